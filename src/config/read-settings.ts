@@ -10,7 +10,7 @@ import { creditSettings } from './settings/credits.js';
 import { databaseSettings, passwordProblems, urlWithPassword } from './settings/database.js';
 import { mailProblems, mailSettings } from './settings/mail.js';
 import { modelSettings } from './settings/models.js';
-import { paymentSettings } from './settings/payments.js';
+import { paymentProblems, paymentSettings } from './settings/payments.js';
 import { observabilitySettings } from './settings/observability.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
 import { serverSettings } from './settings/server.js';
@@ -70,7 +70,11 @@ export function readSettings(variables: Environment): ReadSettings {
       return [name, read.value];
     }),
   ) as SettingValues;
-  problems.push(...mailProblems(isSet), ...passwordProblems(values, isSet));
+  problems.push(
+    ...mailProblems(isSet),
+    ...passwordProblems(values, isSet),
+    ...paymentProblems(values, isSet),
+  );
   const { models, problems: modelProblems } = readModels(values satisfies ModelSettings, environment, isSet);
   const { packages, problems: packageProblems } = readPackages(values.PACKAGES_FILE);
   if (models === null || packages === null || problems.length > 0)

@@ -13,6 +13,8 @@ import { workerBcrypt } from '../adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
 import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
+import { demoPayments } from '../adapters/payments/demo.js';
+import { stripePayments } from '../adapters/payments/stripe.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresStores } from '../adapters/postgres/postgres-stores.js';
@@ -25,6 +27,8 @@ import { createCore, type Core } from '../domain/core.js';
 import { noDecorators, type Decorators } from '../observability/decorators.js';
 import type { Log } from '../ports/log.js';
 import type { Mailer } from '../ports/mailer.js';
+import type { DemoCheckout } from '../ports/demo-checkout.js';
+import type { Payments } from '../ports/payments.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
 /**
@@ -32,17 +36,25 @@ import type { RateLimiter } from '../ports/rate-limiter.js';
  *
  * @param parts.models Returns the models on offer now; by default those of the settings.
  * @param parts.publicUrl The default of `PUBLIC_URL`.
+ * @param parts.payments The provider of payments; null or absent if nothing is sold.
  */
 export function composeCore(
   settings: Settings,
   database: Database,
-  parts: { mailer: Mailer; publicUrl: string; log?: Log; models?: () => ModelOffers },
+  parts: {
+    mailer: Mailer;
+    publicUrl: string;
+    log?: Log;
+    models?: () => ModelOffers;
+    payments?: Payments | null;
+  },
   decorators = noDecorators,
 ): Core {
   return createCore({
     ...decorators.stores(postgresStores(database)),
     mailer: parts.mailer,
     ...(parts.log === undefined ? {} : { log: parts.log }),
+    ...(parts.payments === undefined || parts.payments === null ? {} : { payments: parts.payments }),
     passwordHasher: decorators.passwordHasher(composePasswordHasher(settings)),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
@@ -53,6 +65,31 @@ export function composeCore(
     models: parts.models ?? connectModels(settings.models, decorators),
     policy: policyOf(settings, parts.publicUrl),
   });
+}
+
+/** The provider of payments, and the checkout of the test provider; null for what the settings do not select. */
+export interface ComposedPayments {
+  payments: Payments | null;
+  demoCheckout: DemoCheckout | null;
+}
+
+/** Composes the provider of payments that the settings select. `publicUrl` is the default of `PUBLIC_URL`. */
+export function composePayments(settings: Settings, publicUrl: string): ComposedPayments {
+  switch (settings.PAYMENTS) {
+    case 'off':
+      return { payments: null, demoCheckout: null };
+    case 'demo': {
+      const demo = demoPayments({ publicUrl: settings.PUBLIC_URL ?? publicUrl });
+      return { payments: demo, demoCheckout: demo };
+    }
+    case 'stripe': {
+      const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = settings;
+      if (secretKey === null || webhookSecret === null)
+        throw new TypeError('The settings require both secrets of Stripe.');
+      const apiBase = settings.STRIPE_API_BASE;
+      return { payments: stripePayments({ secretKey, webhookSecret, apiBase }), demoCheckout: null };
+    }
+  }
 }
 
 /** Sends mails through the SMTP server of the settings, or writes them to files. */

@@ -6,7 +6,7 @@ import { startHttpServer } from '../adapters/http/server/server.js';
 import { writeProbe } from '../adapters/postgres/write-probe.js';
 import type { ReadSettings, Settings } from '../config/read-settings.js';
 import { startInstrumentation } from '../observability/instrumentation.js';
-import { composeCore, composeMailer, connectModels } from './compose.js';
+import { composeCore, composeMailer, composePayments, connectModels } from './compose.js';
 import { openDatabase } from './database.js';
 import { startPeriodicWork } from './periodic-work.js';
 import { servedModels } from './served-models.js';
@@ -57,11 +57,12 @@ export async function serve(
   const database = instrumentation.database(await openDatabase(settings, { info: print, warn }));
   const mailer = composeMailer(settings, log);
   const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
+  const { payments, demoCheckout } = composePayments(settings, publicUrl);
   const core = instrumentation.core(
     composeCore(
       settings,
       database,
-      { mailer, publicUrl, log, models: models.current },
+      { mailer, publicUrl, log, models: models.current, payments },
       instrumentation.decorators,
     ),
   );
@@ -92,6 +93,7 @@ export async function serve(
     maxChatBodyBytes: settings.MAX_BODY,
     metrics: instrumentation.metricsReader,
     metricsSecret: settings.METRICS_TOKEN,
+    demoCheckout,
     pages,
   });
   // Until now there was nothing to finish: a signal ended the process at once.

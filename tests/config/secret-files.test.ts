@@ -28,6 +28,8 @@ const secrets: Record<string, { value: string; beside: Record<string, string> }>
   DATABASE_URL: { value: 'postgresql://jane:p%40ss@localhost/chat', beside: {} },
   DATABASE_PASSWORD: { value: secret, beside: { DATABASE_URL: databaseUrl } },
   AI_API_KEY: { value: secret, beside: { AI_PROVIDER: 'openai', AI_MODEL: 'gpt' } },
+  STRIPE_SECRET_KEY: { value: 'sk_test_secret', beside: {} },
+  STRIPE_WEBHOOK_SECRET: { value: 'whsec_secret', beside: {} },
   SMTP_URL: { value: 'smtps://jane:secret@mail.example.com', beside: { MAIL_FROM: 'chat@example.com' } },
   METRICS_TOKEN: { value: secret, beside: {} },
   OTEL_EXPORTER_OTLP_HEADERS: { value: `authorization=${secret}`, beside: {} },

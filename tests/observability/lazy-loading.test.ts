@@ -35,3 +35,8 @@ test('prom-client is loaded only by the metrics, and those only by the instrumen
     .map((line) => line.split(' ')[0]);
   expect([...new Set(users)].sort()).toEqual(['observability/instrumentation.ts', 'server/periodic-work.ts']);
 });
+
+test('the package stripe is not loaded unless payments are made by Stripe', () => {
+  expect(loaded().filter((line) => line.endsWith('← stripe'))).toEqual([]);
+  expect(readFileSync('src/adapters/payments/stripe-client.ts', 'utf8')).toContain("await import('stripe')");
+});

@@ -13,6 +13,7 @@ import { reportProblem } from './kit/report-problem.js';
 import { sendNotFound, sendProblem } from './kit/send-problem.js';
 import { serveApiDocs } from './operations/api-docs.js';
 import { serveMailPages } from './pages/mail-pages.js';
+import { serveDemoPage } from './payments/demo-page.js';
 import { serveNotFoundPage } from './pages/not-found-page.js';
 import { servePages } from './pages/serve-pages.js';
 import { apiRoutes } from './routes.js';
@@ -72,6 +73,7 @@ export function httpApp(deps: HttpDeps): HttpApp {
   }
   app.use(checkRequest(apiRoutes, deps));
   serveMailPages(app);
+  if (deps.demoCheckout !== null) serveDemoPage(app);
   if (deps.pages !== null) {
     servePages(app, deps.pages, basePath);
     serveNotFoundPage(app, basePath);

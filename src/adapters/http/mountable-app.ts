@@ -60,6 +60,7 @@ export function mountableApp(options: MountableAppOptions): HttpApp {
     ...httpDefaults,
     metrics: null,
     metricsSecret: null,
+    demoCheckout: null,
     pages: null,
     ...options,
   });

@@ -15,7 +15,7 @@ import { nextWindow } from './stripe-windows.js';
 const toleranceSeconds = 5 * 60;
 
 /** How often a checkout is asked for under a new key, after Stripe has saved a failure of its own under the key before. */
-const maxCheckoutKeys = 5;
+const maxCheckoutKeys = 20;
 
 /** What `stripePayments` requires. */
 export interface StripeOptions {
@@ -104,7 +104,11 @@ async function openSession(client: Stripe, order: CheckoutRequest): Promise<Stri
   for (let attempt = 1; ; attempt += 1) {
     try {
       const idempotencyKey = attempt === 1 ? keyPrefix : `${keyPrefix}-${attempt}`;
-      return await client.checkout.sessions.create(parameters, { idempotencyKey });
+      return await client.checkout.sessions.create(parameters, {
+        idempotencyKey,
+        // A repetition would find the failure of this attempt, and use up a key.
+        maxNetworkRetries: 0,
+      });
     } catch (error) {
       const failure = stripeFailureOf(error);
       if (failure?.param === 'customer_email' && 'customer_email' in parameters) {

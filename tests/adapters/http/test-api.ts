@@ -32,7 +32,7 @@ export interface TestApi {
 
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
-  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
+  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher' | 'payments'> &
     Pick<
       HttpDeps,
       | 'ping'
@@ -46,6 +46,7 @@ export interface TestApiOptions extends Partial<
       | 'log'
       | 'metrics'
       | 'metricsSecret'
+      | 'demoCheckout'
       | 'trustedProxies'
       | 'streamKeepAliveMs'
       | 'maxChatBodyBytes'
@@ -93,6 +94,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
+    ...(options.payments === undefined ? {} : { payments: options.payments }),
     models: options.models ?? [testOffer(echoModel())],
     policy: { ...testPolicy, ...options.policy },
   });
@@ -114,6 +116,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },
     metricsSecret: options.metricsSecret ?? null,
+    demoCheckout: options.demoCheckout ?? null,
   };
   return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };
 }

@@ -1,5 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../../domain/core.js';
+import type { DemoCheckout } from '../../../ports/demo-checkout.js';
 import type { Log } from '../../../ports/log.js';
 import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
 import type { Pages } from '../pages/pages.js';
@@ -71,6 +72,8 @@ export interface HttpDeps {
   metrics: Metrics | null;
   /** The secret with which programs on other machines may read `/metrics`; null for local programs only. */
   metricsSecret: string | null;
+  /** The checkout of the test provider of payments, which then has a page; null if payments are not tests. */
+  demoCheckout: DemoCheckout | null;
   /** The pages, as `readPages` returns them; null for the API only. */
   pages: Pages | null;
 }

@@ -33,6 +33,8 @@ export function createSession(account: StripeAccount, form: Form, url: (id: stri
   if (!(quantity >= 1)) throw missing('line_items[0][quantity]');
   for (const name of ['success_url', 'cancel_url'])
     if (!URL.canParse(textAt(form, name) ?? '')) throw apiError(400, 'url_invalid', 'Not a valid URL', name);
+  if (/[^\x21-\x7E]/.test(textAt(form, 'customer_email') ?? ''))
+    throw apiError(400, 'email_invalid', 'Invalid email address', 'customer_email');
   const metadata = textsAt(form, 'metadata');
   const intentMetadata = textsAt(form, 'payment_intent_data.metadata');
   for (const [name, value] of Object.entries({ ...metadata, ...intentMetadata }))

@@ -74,6 +74,7 @@ export type EventType = Stripe.Event.Type;
 export interface FakeEvent {
   id: string;
   object: 'event';
+  account?: string;
   api_version: string;
   created: number;
   livemode: boolean;

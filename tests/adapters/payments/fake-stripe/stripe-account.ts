@@ -27,6 +27,8 @@ export interface StripeAccount {
   unlisted: Set<string>;
   /** The status of refunds that the API makes. */
   refundStatus: 'succeeded' | 'pending';
+  /** Events are those of this connected account, if it is set. */
+  connectedAccount?: string;
   /** Called for each new event. */
   onEvent: (event: FakeEvent) => void;
   now: () => Date;
@@ -60,6 +62,7 @@ function emit(account: StripeAccount, type: EventType, object: FakeObject): Fake
   const event: FakeEvent = {
     id: newId('evt'),
     object: 'event',
+    ...(account.connectedAccount === undefined ? {} : { account: account.connectedAccount }),
     api_version: apiVersion,
     created: secondsOf(account.now()),
     livemode: false,

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { HttpApp } from '../kit/context.js';
+import { servePath } from '../kit/serve-path.js';
+
+/** The relative path is the same from `src` and from `dist`. */
+const folder = new URL('../../../../web/', import.meta.url);
+
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; " +
+  "base-uri 'none'; frame-ancestors 'none'";
+
+/** Serves files of `web` by path, unchanged and with a policy that allows no inline scripts or styles. */
+export function serveFiles(app: HttpApp, files: Readonly<Record<string, string>>): void {
+  for (const [path, file] of Object.entries(files)) {
+    const content = readFileSync(new URL(file, folder), 'utf8');
+    const headers = {
+      'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': contentSecurityPolicy,
+      'Cache-Control': 'no-store',
+    };
+    servePath(app, path, {
+      GET: (c) =>
+        // The page's relative paths are wrong below a trailing slash.
+        new URL(c.req.url).pathname.endsWith('/') ? c.notFound() : c.body(content, 200, headers),
+    });
+  }
+}
