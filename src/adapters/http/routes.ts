@@ -5,14 +5,12 @@ import { chatRoutes } from './chat/routes.js';
 import type { Route } from './kit/define-route.js';
 import { openAiRoutes } from './openai/routes.js';
 import { operationsRoutes } from './operations/routes.js';
-import { demoCheckoutRoutes } from './payments/demo-checkout.js';
 import { responseRoutes } from './responses/routes.js';
 
 /** Every route of the API. */
 export const apiRoutes: readonly Route[] = [
   ...accountRoutes,
   ...chatRoutes,
-  ...demoCheckoutRoutes,
   ...openAiRoutes,
   ...responseRoutes,
   ...anthropicRoutes,
