@@ -50,7 +50,6 @@ create table orders (
   lot_id uuid,
   bonus_lot_id uuid,
   idempotency_key text,
-  fingerprint text,
   created_at timestamptz not null default now(),
   primary key (user_id, id),
   constraint orders_paid_once check ((paid_at is null) = (payment_id is null) and (paid_at is null) = (lot_id is null))
@@ -63,14 +62,15 @@ create index orders_by_id on orders (id);
 create index orders_open on orders (created_at) where status = 'open';
 
 -- What the provider said about payments of orders. The primary key is the mark that a fact was seen: it is written by the
--- transaction that applies the fact. `id` is the provider's id of the very thing, such as a refund. With a `problem`, the
--- fact was applied to nothing. `credits` and `bonus_credits` are what was added or had to go back; of the latter, `taken` was
+-- transaction that applies the fact. `id` is the provider's id of the very thing, such as a refund; `seen_id` is a UUIDv7 of
+-- our own. With a `problem`, the fact was applied to nothing. `credits` and `bonus_credits` are what was added or had to go back; of the latter, `taken` was
 -- taken from the balance, `expired` had left before by itself, and `debt` was owed from then on.
 create table order_facts (
   user_id uuid not null,
   order_id uuid not null,
   kind text not null check (kind in ('paid', 'refunded', 'disputed', 'dispute_won', 'dispute_lost', 'expired')),
   id text not null,
+  seen_id uuid not null,
   payment_id text,
   amount bigint,
   currency text,
@@ -88,12 +88,13 @@ create table order_facts (
 );
 
 create unique index order_facts_one_payment on order_facts (user_id, order_id) where kind = 'paid' and problem is null;
-create index order_facts_with_problem on order_facts (applied_at) where problem is not null;
+create index order_facts_with_problem on order_facts (seen_id) where problem is not null;
 
 -- Events of the provider that were refused before they were read, such as those with a wrong signature: a row a day.
 create table refused_payment_events (
   day date not null,
   reason text not null,
+  id uuid not null,
   count bigint not null default 1 check (count > 0),
   first_at timestamptz not null default now(),
   last_at timestamptz not null default now(),

@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.js';
 import type { KnownNetworkStore } from '../ports/known-network-store.js';
 import type { LotLedger } from '../ports/lot-ledger.js';
 import type { Mailer } from '../ports/mailer.js';
+import type { Payments } from '../ports/payments.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
@@ -28,6 +29,7 @@ export interface Ports extends Stores {
   clock: Clock;
   /** What an operator should know, such as usage that a provider cannot have. */
   log: Log;
+  payments: Payments;
   /** The models on offer now; the first one is the default. */
   models: ModelOffers;
   policy: Policy;
@@ -109,6 +111,8 @@ export function withDefaults(corePorts: CorePorts): Ports {
     log: noLog,
     knownNetworkStore: noKnownNetworks,
     lotLedger: noLots,
+    orderStore: absent('orderStore'),
+    payments: absent('payments'),
     ...corePorts,
     models: currentModels(),
     policy: policyWithDefaults(corePorts),

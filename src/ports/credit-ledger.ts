@@ -47,6 +47,11 @@ export interface CreditLedger {
     lot?: { expiresAt: Date | null; priority: number | null } | null;
     /** The lot from which a negative amount is taken first; then in spending order. Absent or null: only in that order. */
     lotId?: string | null;
+    /**
+     * The id, after `id`, of an entry `debt` by which a positive amount pays the debt of the account first. Absent or null: it
+     * pays no debt.
+     */
+    debtEntryId?: string | null;
     /** Absent or null: each call posts an entry. */
     idempotencyKey?: string | null;
     /** The default of the credits below which a balance is low, for `balance.low`; absent or null for none. */

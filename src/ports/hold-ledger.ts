@@ -54,6 +54,8 @@ export interface SpendRequest extends PaidAction {
 export type RejectedOutcome =
   /** The available credits are fewer than the hold. */
   | { outcome: 'insufficient'; balance: number }
+  /** The account owes credits, and may hold or spend none, not even 0. */
+  | { outcome: 'debt_outstanding'; debt: number }
   /** A cap allows fewer credits than the hold. */
   | { outcome: 'cap_reached'; cap: CapState }
   /** There is no such account, or it was erased. */

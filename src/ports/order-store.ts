@@ -24,14 +24,14 @@ export type FactProblem = (typeof factProblems)[number];
 export type CreateOrderOutcome =
   | { outcome: 'created'; order: Order }
   /** Nothing changed: an earlier order has the idempotency key. */
-  | { outcome: 'key_claimed'; order: Order; fingerprint: string | null }
+  | { outcome: 'key_claimed'; order: Order }
   /** Nothing changed: the account cannot buy the package again. */
   | { outcome: 'limit_reached' }
   | { outcome: 'no_such_user' };
 
 /** The result of `apply`. */
 export type ApplyFactOutcome =
-  | { outcome: 'applied'; order: Order; debt: number }
+  | { outcome: 'applied'; order: Order }
   /** Nothing changed: the fact was seen before. */
   | { outcome: 'seen' }
   /** The fact was marked as seen and changed nothing else. */
@@ -42,7 +42,7 @@ export type ApplyFactOutcome =
 
 /** A fact that was applied to nothing, or refused events of a day. */
 export interface PaymentProblem {
-  /** Identifies it in the list. */
+  /** UUIDv7. */
   id: string;
   reason: FactProblem | 'invalid_signature';
   /** Null for refused events, which name no order that can be trusted. */
@@ -77,9 +77,11 @@ export interface OrderStore {
     /** When the checkout ends, in milliseconds from now. */
     ttlMs: number;
     idempotencyKey: string | null;
-    fingerprint: string | null;
   }): Promise<CreateOrderOutcome>;
-  /** Stores the checkout of an order that has none, and returns the order; null if there is no such order. */
+  /**
+   * Stores the checkout of an order that has none, which is open then even if it was abandoned; returns the order, or null if
+   * there is no such order.
+   */
   setCheckout(
     order: { userId: string; orderId: string },
     checkout: { id: string; url: string },
@@ -99,7 +101,7 @@ export interface OrderStore {
    * - `refunded` and `dispute_lost` take credits back, as `takeBack` decides, by an entry `refund`; what was spent
    *   becomes the debt of the account. Credits that open holds give back afterwards pay it.
    *
-   * @param ids For the entries.
+   * @param ids For the entries, and for the fact itself.
    */
   apply(fact: PaymentFact, ids: EntryIds): Promise<ApplyFactOutcome>;
   /** Returns an order of an account, or null. */
@@ -110,8 +112,8 @@ export interface OrderStore {
   list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
   /** Returns what the account owes, in credits; null if there is no such account. */
   debt(userId: string): Promise<number | null>;
-  /** Counts an event that was refused before it was read. */
-  recordRefusedEvent(reason: 'invalid_signature'): Promise<void>;
+  /** Counts an event that was refused before it was read. `id` is for the first one of a day. */
+  recordRefusedEvent(event: { id: string; reason: 'invalid_signature' }): Promise<void>;
   /** Returns a page of what was applied to nothing, newest first. */
   problems(page: PageRequest): Promise<Page<PaymentProblem>>;
   /** Returns how far the events of a provider were read; null if they were never read. */

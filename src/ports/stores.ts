@@ -15,6 +15,7 @@ import type { KnownNetworkStore } from './known-network-store.js';
 import type { LedgerAudit } from './ledger-audit.js';
 import type { LotLedger } from './lot-ledger.js';
 import type { OneTimeTokenStore } from './one-time-token-store.js';
+import type { OrderStore } from './order-store.js';
 import type { RecordSearch } from './record-search.js';
 import type { ServiceKeyStore } from './service-key-store.js';
 import type { Statistics } from './statistics.js';
@@ -34,6 +35,7 @@ export interface Stores {
   creditLedger: CreditLedger;
   holdLedger: HoldLedger;
   lotLedger: LotLedger;
+  orderStore: OrderStore;
   conversationStore: ConversationStore;
   capStore: CapStore;
   ledgerAudit: LedgerAudit;

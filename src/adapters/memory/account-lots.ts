@@ -26,7 +26,8 @@ export function bringLotsUpToDate(
   nextId: () => string,
 ): void {
   const rule = allowanceRule(rules);
-  if ((account.dueAt === null || account.dueAt > now) && account.allowanceRule === rule) return;
+  const isDue = account.debt > 0 || (account.dueAt !== null && account.dueAt <= now);
+  if (!isDue && account.allowanceRule === rule) return;
   const given = allowanceAt(account.allowance ?? rules.allowance, now, rules.timeZone, (period) =>
     [...account.lots.values()].some((lot) => lot.period === period),
   );
@@ -100,12 +101,70 @@ function updateAccount(
     const reason = lot.period ?? account.entries.get(lot.id)?.reason ?? null;
     const { userId } = account;
     appendEntry(account, { id, kind, amount, reason, ...noCharge, userId, balanceAfter, createdAt: now });
+    if (kind === 'expiry')
+      account.expiredOfLots.set(lot.id, (account.expiredOfLots.get(lot.id) ?? 0) - amount);
   }
   account.balance = updated.balance;
   insertEvents(account, now, eventsOfLotEntries(updated.entries));
   if (account.balance > before) endAlertIfRisen(account);
   else if (account.balance < before)
     alertIfLow(account, now, { decrease: before - account.balance, lowBalance });
+  const expired = updated.entries.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0);
+  if (account.debt > 0) payWithReturned(account, now, { expired, nextId, lowBalance });
+}
+
+/** Pays the debt with what the holds that were open when it arose have given back, unless that has expired. */
+function payWithReturned(
+  account: Account,
+  now: Date,
+  { expired, nextId, lowBalance }: { expired: number; nextId: () => string; lowBalance: number | null },
+): void {
+  const { returned, lotId } = collectReturned(account);
+  if (lotId === null || returned <= expired) return;
+  payDebt(account, now, { id: nextId(), atMost: returned - expired, lotId, reason: null, lowBalance });
+}
+
+/** What the remembered holds that have ended gave back, and the lot to take it from first; forgets these holds. */
+function collectReturned(account: Account): { returned: number; lotId: string | null } {
+  let returned = 0;
+  let firstLotId: string | null = null;
+  for (const [holdId, lotId] of account.debtHolds) {
+    const exchange = account.exchanges.get(holdId)?.exchange;
+    if (exchange === undefined || exchange.holdState === 'open') continue;
+    const rest = Math.max(0, exchange.held - (exchange.captured ?? 0));
+    if (rest > 0) firstLotId ??= lotId;
+    returned += rest;
+    account.debtHolds.delete(holdId);
+  }
+  return { returned, lotId: firstLotId };
+}
+
+/**
+ * Pays the debt of an account from its balance, with an entry.
+ *
+ * @param payment.atMost Credits.
+ * @param payment.lotId The lot from which it is taken first.
+ */
+export function payDebt(
+  account: Account,
+  now: Date,
+  {
+    id,
+    atMost,
+    lotId,
+    reason,
+    lowBalance,
+  }: { id: string; atMost: number; lotId: string; reason: string | null; lowBalance: number | null },
+): void {
+  const amount = Math.min(account.debt, account.balance, atMost);
+  if (amount === 0) return;
+  account.balance -= amount;
+  const { userId, balance: balanceAfter } = account;
+  const moved = { kind: 'debt', amount: -amount, reason, balanceAfter } as const;
+  appendEntry(account, { id, ...moved, ...noCharge, userId, createdAt: now });
+  account.debt -= amount;
+  if (account.debt === 0) account.debtHolds.clear();
+  takeFromAccountLots(account, now, { amount, lotId, lowBalance });
 }
 
 function accountLots(account: Account): AccountLots {

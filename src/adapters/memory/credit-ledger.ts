@@ -3,7 +3,7 @@ import { maxCredits, type Entry } from '../../domain/ledger/entry.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.js';
 import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
-import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
+import { addLot, bringLotsUpToDate, expireLotsOf, payDebt, takeFromAccountLots } from './account-lots.js';
 import { alertIfLow } from './low-balance.js';
 import {
   appendEntry,
@@ -39,7 +39,7 @@ export function postEntry(
   clock: Pick<Clock, 'now'>,
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): PostEntryOutcome {
-  const { idempotencyKey = null, lot = null, lotId = null, lowBalance = null } = options;
+  const { idempotencyKey = null, lot = null, lotId = null, debtEntryId = null, lowBalance = null } = options;
   if (!Number.isInteger(amount) || amount === 0) {
     throw new TypeError('The amount must be a whole number other than 0.');
   }
@@ -80,8 +80,11 @@ export function postEntry(
   appendEntry(account, entry);
   if (idempotencyKey !== null) account.entryClaims.set(idempotencyKey, { entryId: id, lotId });
   account.balance = balanceAfter;
-  if (amount > 0) addLot(account, now, lotOfEntry(entry, lot));
-  else if (account.lotsTotal !== null)
+  if (amount > 0) {
+    addLot(account, now, lotOfEntry(entry, lot));
+    const payment = { atMost: amount, lotId: id, reason, lowBalance };
+    if (debtEntryId !== null) payDebt(account, now, { id: debtEntryId, ...payment });
+  } else if (account.lotsTotal !== null)
     takeFromAccountLots(account, now, { amount: -amount, lotId, lowBalance });
   else alertIfLow(account, now, { decrease: -amount, lowBalance });
   return { outcome: 'posted', entry: copyOf(entry) };

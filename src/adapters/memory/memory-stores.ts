@@ -17,6 +17,7 @@ import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryLotLedger } from './lot-ledger.js';
 import { memoryOneTimeTokenStore } from './one-time-token-store.js';
+import { memoryOrderStore } from './order-store.js';
 import { memoryRecordSearch } from './record-search.js';
 import { memoryServiceKeyStore } from './service-key-store.js';
 import { memoryStatistics } from './statistics.js';
@@ -52,6 +53,7 @@ export function memoryStores(
     creditLedger: memoryCreditLedger(state, clock),
     holdLedger: memoryHoldLedger(state, clock),
     lotLedger: memoryLotLedger(state, clock),
+    orderStore: memoryOrderStore(state, clock),
     conversationStore: memoryConversationStore(state),
     capStore: memoryCapStore(state, clock),
     ledgerAudit: memoryLedgerAudit(state, clock),

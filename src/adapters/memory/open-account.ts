@@ -36,6 +36,10 @@ export function openAccount(
     reachedCaps: new Set(),
     eventSequence: 0,
     outbox: events,
+    expiredOfLots: new Map(),
+    debt: 0,
+    debtHolds: new Map(),
+    orders: new Map(),
   };
   if (amount > 0) {
     const entry = { id: entryId, userId, kind: 'grant', amount, balanceAfter: amount } as const;

@@ -13,6 +13,8 @@ import type { StoredCap } from '../../domain/metering/cap.js';
 import type { Lot } from '../../domain/metering/lot.js';
 import type { LotUse } from '../../domain/metering/update-lots.js';
 import type { Window } from '../../domain/metering/window.js';
+import type { SeenFact } from '../../domain/orders/fact-rules.js';
+import type { Order } from '../../domain/orders/order.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { Redemption, VoucherBatch } from '../../domain/vouchers/voucher.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
@@ -20,6 +22,8 @@ import type { User } from '../../domain/users/user.js';
 import type { StoredEvent } from './account-events.js';
 import type { MailPreferences } from './notification-store.js';
 import type { StoredEndpoint } from './webhook-state.js';
+import type { PaymentProblem } from '../../ports/order-store.js';
+import type { PaymentFact } from '../../ports/payments.js';
 
 /** A stored user with its lookup keys and password hash. */
 export interface StoredUser {
@@ -54,6 +58,26 @@ export interface CapCounter {
   counted: number;
 }
 
+/** An order with its idempotency key, and the facts about it. The order is frozen: a change replaces it. */
+export interface StoredOrder {
+  order: Readonly<Order>;
+  idempotencyKey: string | null;
+  facts: StoredFact[];
+}
+
+/** A fact that was seen: what became of it, and what it moved. */
+export interface StoredFact extends SeenFact {
+  seenId: string;
+  fact: PaymentFact;
+  appliedAt: Date;
+  entryId: string | null;
+  bonusEntryId: string | null;
+  credits: number;
+  bonusCredits: number;
+  taken: number;
+  debt: number;
+}
+
 /** The balance of one account, with its entries and exchanges. */
 export interface Account {
   readonly userId: string;
@@ -78,8 +102,16 @@ export interface Account {
   lots: Map<string, Readonly<Lot>>;
   /** What was left in the lots when they were last brought up to date; null while all credits are one implicit lot. */
   lotsTotal: number | null;
+  /** What has expired of each lot. */
+  expiredOfLots: Map<string, number>;
   /** What open holds may still take from expired lots. */
   lotUses: readonly LotUse[];
+  /** Credits that the account owes. */
+  debt: number;
+  /** The holds that were open when the debt arose, with the lots to take what they give back from first. */
+  debtHolds: Map<string, string>;
+  /** By id, with what was seen of their payments. */
+  orders: Map<string, StoredOrder>;
   /** The allowance of this account, in place of the default; or null. */
   allowance: Readonly<Allowance> | null;
   /** True if holds and charges are counted for caps. */
@@ -185,6 +217,10 @@ export interface MemoryState {
   webhookEndpoints: Map<string, StoredEndpoint>;
   /** What people do not want to be told by mail, by their id. */
   mailPreferences: Map<string, MailPreferences>;
+  /** Refused events of payment providers, by day and reason. */
+  refusedPaymentEvents: Map<string, PaymentProblem>;
+  /** How far the events of each provider were read. */
+  paymentCursors: Map<string, string>;
 }
 
 /** A state without users. */
@@ -209,6 +245,8 @@ export function emptyState(): MemoryState {
     events: [],
     webhookEndpoints: new Map(),
     mailPreferences: new Map(),
+    refusedPaymentEvents: new Map(),
+    paymentCursors: new Map(),
   };
 }
 

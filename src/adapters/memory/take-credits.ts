@@ -48,6 +48,7 @@ export function takeCredits(
   if (conversationId !== null && !account.conversations.has(conversationId)) {
     return { outcome: 'no_such_conversation' };
   }
+  if (account.debt > 0) return { outcome: 'debt_outstanding', debt: account.debt };
   if (account.balance < credits) return { outcome: 'insufficient', balance: account.balance };
   if (account.exchanges.has(exchangeId)) throw new TypeError('An exchange with this id already exists.');
   const cap = countUse(account, now, request, rules);

@@ -1,6 +1,6 @@
 import { eventsOfLotEntries, grantedEvent } from '../../domain/events/credit-events.js';
 import type { Allowance } from '../../domain/metering/allowance.js';
-import type { Lot } from '../../domain/metering/lot.js';
+import { hasExpired, type Lot } from '../../domain/metering/lot.js';
 import {
   allowanceAt,
   dueAt,
@@ -10,7 +10,9 @@ import {
   type LotEntry,
 } from '../../domain/metering/update-lots.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
+import { collectReturned, storeDebt } from './account-debt.js';
 import type { Queryable } from './database.js';
+import { insertEntry } from './entry-rows.js';
 import { insertEvents } from './event-rows.js';
 import { isDue, type LockedAccount } from './locked-account.js';
 import { alertIfLow, endAlertIfRisen } from './low-balance.js';
@@ -76,16 +78,20 @@ export async function expireLotsOf(
   return { account: current, lots: updated.lots, now, hasExpired: current.balance < before };
 }
 
-/** Adds the lot of an entry that added its credits to the balance of a locked account, and the event of that. */
-export async function addLot(within: Queryable, account: LockedAccount, lot: Lot): Promise<void> {
+/**
+ * Adds the lot of an entry that added its credits to the balance of a locked account, and the event of that. Returns the account
+ * after that.
+ */
+export async function addLot(within: Queryable, account: LockedAccount, lot: Lot): Promise<LockedAccount> {
   await storeLots(within, account.userId, [lot]);
   const lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
   // What expired lots keep for open holds may be less now.
   const kept = account.keepsExpired ? account.now : null;
   const due = earlier(earlier(account.dueAt, lot.expiresAt), kept);
-  await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
+  const after = await setDue(within, { ...account, lotsTotal }, { due, rule: account.allowanceRule });
   await insertEvents(within, account.userId, [grantedEvent(lot, account.balance)]);
   await endAlertIfRisen(within, account);
+  return after;
 }
 
 /** Takes credits, which have left the balance of a locked account, from its lots: from the named one first. */
@@ -93,11 +99,43 @@ export async function takeFromAccountLots(
   within: Queryable,
   { account, lots, now }: { account: LockedAccount; lots: readonly Lot[]; now: Date },
   { amount, lotId }: { amount: number; lotId: string | null },
-): Promise<void> {
-  await storeLots(within, account.userId, takeFromLots(lots, amount, lotId, now));
+): Promise<{ account: LockedAccount; lots: Lot[]; now: Date }> {
+  const changed = takeFromLots(lots, amount, lotId, now);
+  await storeLots(within, account.userId, changed);
   const lotsTotal = (account.lotsTotal ?? 0) - amount;
-  await setDue(within, { ...account, lotsTotal }, { due: account.dueAt, rule: account.allowanceRule });
-  await alertIfLow(within, account, amount);
+  const due = { due: account.dueAt, rule: account.allowanceRule };
+  const after = await setDue(within, { ...account, lotsTotal }, due);
+  await alertIfLow(within, after, amount);
+  return {
+    account: after,
+    lots: lots.map((lot) => changed.find(({ id }) => id === lot.id) ?? lot),
+    now,
+  };
+}
+
+/**
+ * Pays the debt of a locked account from its balance, with an entry.
+ *
+ * @param payment.atMost Credits; by default the whole debt, as far as the lots go.
+ * @param payment.lotId The lot from which it is taken first.
+ * @returns The account and its lots after that.
+ */
+export async function payDebt(
+  within: Queryable,
+  before: { account: LockedAccount; lots: readonly Lot[]; now: Date },
+  payment: { id: string; atMost?: number; lotId: string; reason: string | null },
+): Promise<{ account: LockedAccount; lots: Lot[] }> {
+  const { account, lots, now } = before;
+  const spendable = lots.reduce((sum, lot) => sum + (hasExpired(lot, now) ? 0 : lot.left), 0);
+  const amount = Math.min(account.debt, account.balance, payment.atMost ?? spendable, spendable);
+  if (amount === 0) return { account, lots: [...lots] };
+  const { id, lotId, reason } = payment;
+  const entry = await insertEntry(within, account, { id, kind: 'debt', amount: -amount, reason, lotId });
+  if (entry === null) throw new TypeError('Nothing may change the balance of a locked account.');
+  const debt = account.debt - amount;
+  await storeDebt(within, account.userId, debt);
+  const after = { ...account, balance: entry.balanceAfter, debt };
+  return takeFromAccountLots(within, { account: after, lots, now }, { amount, lotId });
 }
 
 async function alertIfChanged(within: Queryable, before: number, account: LockedAccount): Promise<void> {
@@ -145,14 +183,32 @@ async function updateAccount(
   const { balance, lots } = updated;
   const lotsTotal = lots.reduce((total, { left }) => total + left, 0);
   const keepsExpired = updated.uses.length > 0;
-  return { account: { ...account, balance, lotsTotal, keepsExpired }, lots };
+  const current = { account: { ...account, balance, lotsTotal, keepsExpired }, lots, now };
+  const expired = updated.entries.reduce((sum, { amount }) => sum + Math.max(0, -amount), 0);
+  return account.debt > 0 ? payWithReturned(within, current, { expired, nextId }) : current;
+}
+
+/** Pays the debt of an account with what the holds that were open when it arose have given back, unless that has expired. */
+async function payWithReturned(
+  within: Queryable,
+  before: { account: LockedAccount; lots: Lot[]; now: Date },
+  { expired, nextId }: { expired: number; nextId: () => string },
+): Promise<{ account: LockedAccount; lots: Lot[] }> {
+  const { returned, lotId } = await collectReturned(within, before.account.userId);
+  if (lotId === null || returned <= expired) return before;
+  // The columns that the update changed are written first: the payment changes the balance where it is stored.
+  const { dueAt, allowanceRule: rule } = before.account;
+  const stored = await setDue(within, before.account, { due: dueAt, rule });
+  const payment = { id: nextId(), atMost: returned - expired, lotId, reason: null };
+  return payDebt(within, { ...before, account: stored }, payment);
 }
 
 // What expires has the reason of the entry that added it.
 const insertEntries = `
-  insert into entries (user_id, id, kind, amount, balance_after, reason, created_at)
+  insert into entries (user_id, id, kind, amount, balance_after, reason, lot_id, created_at)
   select $1, r.id, r.kind, r.amount, r."balanceAfter",
-    coalesce(r.period, (select reason from entries where user_id = $1 and id = r."lotId")), $3::timestamptz
+    coalesce(r.period, (select reason from entries where user_id = $1 and id = r."lotId")),
+    case when r.kind = 'expiry' then r."lotId" end, $3::timestamptz
   from json_to_recordset($2::json) as r (
     id uuid, kind text, amount bigint, "balanceAfter" bigint, period text, "lotId" uuid)`;
 
@@ -174,9 +230,10 @@ async function storeEntries(
   await insertEvents(within, userId, eventsOfLotEntries(entries));
 }
 
+// With a debt, something is always due: so no hold begins before the slow path has rejected it.
 const updateBalance = `
   update balances
-  set balance = $2, lots_total = $3, due_at = $4::timestamptz, allowance_rule = $5, keeps_expired = $6
+  set balance = $2, lots_total = $3, due_at = case when debt > 0 then to_timestamp(0) else $4::timestamptz end, allowance_rule = $5, keeps_expired = $6
   where user_id = $1`;
 
 /** Writes a locked account with the next moment at which something is due. Returns it. */

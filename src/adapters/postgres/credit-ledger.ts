@@ -1,11 +1,11 @@
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
-import { maxCredits, type Balance, type Entry } from '../../domain/ledger/entry.js';
-import { chatAction, type ChargeDetails } from '../../domain/metering/hold.js';
+import type { Balance } from '../../domain/ledger/entry.js';
 import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import type { CreditLedger, EntryIds, PostEntryOutcome } from '../../ports/credit-ledger.js';
-import { addLot, bringLotsUpToDate, expireLotsOf, takeFromAccountLots } from './account-lots.js';
+import { addLot, bringLotsUpToDate, expireLotsOf, payDebt, takeFromAccountLots } from './account-lots.js';
 import type { Database, Queryable } from './database.js';
+import { entryOf, insertEntry, type EntryRow } from './entry-rows.js';
 import { lockAccount } from './locked-account.js';
 import { findLot } from './lot-rows.js';
 import { alertIfLow } from './low-balance.js';
@@ -35,56 +35,10 @@ const findClaimed = `
     lot_id
   from entries where user_id = $1 and idempotency_key = $2`;
 
-// Runs with the balance locked: a repetition finds the entry of the first call, and no hold begins or ends meanwhile, so
-// that releasing a hold can never overflow.
-const post = `
-  with moved as (
-    update balances set balance = balance + $4
-    where user_id = $1
-      and balance + $4::bigint >= 0
-      and $4::bigint::numeric + balance
-        + (select coalesce(sum(held), 0) from exchanges where user_id = $1 and hold_state = 'open') <= $6::bigint
-    returning balance
-  )
-  insert into entries (user_id, id, kind, amount, balance_after, reason, idempotency_key, lot_id)
-  select $1, $2, $3, $4, balance, $5, $7, $8::uuid from moved
-  returning user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at`;
-
 const entries = `
   select user_id, id, kind, amount, balance_after, exchange_id, reason, action, units, details, created_at
   from entries where user_id = $1 and ($2::uuid is null or id < $2::uuid)
   order by id desc limit $3`;
-
-/** A row of `entries`. */
-export interface EntryRow {
-  user_id: string;
-  id: string;
-  kind: Entry['kind'];
-  amount: number;
-  balance_after: number;
-  exchange_id: string | null;
-  reason: string | null;
-  action: string | null;
-  units: number | null;
-  details: ChargeDetails | null;
-  created_at: Date;
-}
-
-export function entryOf(row: EntryRow): Entry {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    kind: row.kind,
-    amount: row.amount,
-    balanceAfter: row.balance_after,
-    exchangeId: row.exchange_id,
-    reason: row.reason,
-    action: row.kind === 'charge' ? (row.action ?? chatAction) : null,
-    units: row.units,
-    details: row.details,
-    createdAt: row.created_at,
-  };
-}
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
@@ -104,7 +58,7 @@ export async function postEntry(
   within: Queryable,
   { id, userId, kind, amount, reason, ...options }: Parameters<CreditLedger['post']>[0],
 ): Promise<PostEntryOutcome> {
-  const { idempotencyKey = null, lot = null, lotId = null } = options;
+  const { idempotencyKey = null, lot = null, lotId = null, debtEntryId = null } = options;
   const locked = await lockAccount(within, userId, options);
   if (locked === null) return { outcome: 'no_such_user' };
   const claims = { text: findClaimed, values: [userId, idempotencyKey] };
@@ -124,15 +78,18 @@ export async function postEntry(
   const now = updated?.now ?? locked.now;
   if (hasExpired({ expiresAt: lot?.expiresAt ?? null }, now)) return { outcome: 'already_expired' };
   const account = updated?.account ?? locked;
-  const values = [userId, id, kind, amount, reason, maxCredits, idempotencyKey, lotId];
-  const [row] = await within.query<EntryRow>({ text: post, values });
-  if (row === undefined) return { outcome: 'out_of_range', balance: account.balance };
-  const entry = entryOf(row);
+  const posted = { id, kind, amount, reason, idempotencyKey, lotId };
+  const entry = await insertEntry(within, account, posted);
+  if (entry === null) return { outcome: 'out_of_range', balance: account.balance };
   const after = { ...account, balance: entry.balanceAfter };
-  if (amount > 0) await addLot(within, after, lotOfEntry(entry, lot));
-  else if (updated !== null) {
+  if (amount > 0) {
+    const added = lotOfEntry(entry, lot);
+    const withLot = { account: await addLot(within, after, added), lots: [added], now };
+    if (debtEntryId !== null) await payDebt(within, withLot, { id: debtEntryId, lotId: id, reason });
+  }
+  if (amount < 0 && updated !== null) {
     await takeFromAccountLots(within, { ...updated, account: after }, { amount: -amount, lotId });
-  } else await alertIfLow(within, after, -amount);
+  } else if (amount < 0) await alertIfLow(within, after, -amount);
   return { outcome: 'posted', entry };
 }
 

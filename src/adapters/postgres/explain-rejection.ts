@@ -45,7 +45,7 @@ export interface Explanation {
 
 // One statement, and so one snapshot: between two, an exchange could release the key and another claim it.
 const explanation = `
-  select b.balance, now() as now, b.has_caps, ${isDueBy('$5')} as is_due, e.*,
+  select b.balance, b.debt, now() as now, b.has_caps, ${isDueBy('$5')} as is_due, e.*,
     e.created_at <= now() - $3::bigint * interval '1 millisecond' as is_key_expired,
     $4::uuid is null or exists (select 1 from conversations where user_id = $1 and id = $4) as has_conversation,
     case when b.has_caps then (
@@ -70,6 +70,7 @@ type ExplanationRow = (AccountRow | { balance: null }) & { has_conversation: boo
 
 interface AccountRow {
   balance: number;
+  debt: number;
   now: Date;
   has_caps: boolean;
   is_due: boolean;
@@ -98,6 +99,7 @@ export async function explainRejection(
   if (found.id !== null && !found.is_key_expired)
     return rejectedBy({ outcome: 'key_claimed', exchange: exchangeOf(found) });
   if (!found.has_conversation) return rejectedBy({ outcome: 'no_such_conversation' });
+  if (!state.isDue && found.debt > 0) return rejectedBy({ outcome: 'debt_outstanding', debt: found.debt });
   if (!state.isDue && found.balance < credits)
     return rejectedBy({ outcome: 'insufficient', balance: found.balance });
   if (found.id !== null) await database.query({ text: forgetKey, values: key });

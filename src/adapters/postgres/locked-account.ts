@@ -21,6 +21,8 @@ export interface LockedAccount {
   threshold: number | null;
   /** True if it was told that its balance is low or exhausted, and it has not risen since. */
   isAlerted: boolean;
+  /** Credits that the account owes. */
+  debt: number;
 }
 
 interface BalanceRow {
@@ -33,10 +35,11 @@ interface BalanceRow {
   has_caps: boolean;
   low_balance: number | null;
   is_alerted: boolean;
+  debt: number;
 }
 
 const lockBalance = `
-  select balance, now() as now, due_at, allowance_rule, lots_total, keeps_expired, has_caps,
+  select balance, now() as now, due_at, allowance_rule, lots_total, keeps_expired, has_caps, debt,
     low_balance, alert_below is not null as is_alerted
   from balances where user_id = $1 and (closed_at is null or $2::boolean) for update`;
 
@@ -62,6 +65,7 @@ export async function lockAccount(
     hasCaps: row.has_caps,
     threshold: row.low_balance ?? lowBalance,
     isAlerted: row.is_alerted,
+    debt: row.debt,
   };
 }
 

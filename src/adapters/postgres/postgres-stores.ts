@@ -13,6 +13,7 @@ import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresLotLedger } from './lot-ledger.js';
 import { postgresOneTimeTokenStore } from './one-time-token-store.js';
+import { postgresOrderStore } from './order-store.js';
 import { postgresRecordSearch } from './record-search.js';
 import { postgresServiceKeyStore } from './service-key-store.js';
 import { postgresStatistics } from './statistics.js';
@@ -46,6 +47,7 @@ export function postgresStores(database: Database): Stores {
     creditLedger: postgresCreditLedger(database),
     holdLedger: postgresHoldLedger(database),
     lotLedger: postgresLotLedger(database),
+    orderStore: postgresOrderStore(database),
     conversationStore: postgresConversationStore(database),
     capStore: postgresCapStore(database),
     ledgerAudit: postgresLedgerAudit(database),

@@ -2,7 +2,7 @@ import type { Exchange } from '../../domain/chat/exchange.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { Named, NamedAuditEvent, RecordSearch, SearchedEntry } from '../../ports/record-search.js';
 import { auditEventOf, type AuditEventRow } from './audit-log.js';
-import { entryOf, type EntryRow } from './credit-ledger.js';
+import { entryOf, type EntryRow } from './entry-rows.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import { columnsOf, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { containsPattern } from './like-pattern.js';

@@ -22,6 +22,7 @@ import { replayExchange } from './replay-exchange.js';
 import type { ReceivedReply, RunningReplies } from './running-replies.js';
 import type { Ids } from '../../ports/ids.js';
 import { DomainError, notFound } from '../errors.js';
+import { debtOutstanding } from '../orders/debt-outstanding.js';
 import { capReached } from '../metering/cap-reached.js';
 import { chatAction } from '../metering/hold.js';
 import { codePointCount, isBlank } from '../text.js';
@@ -275,6 +276,8 @@ export async function reserveExchange(
         hold = holdWith(affordable);
         break;
       }
+      case 'debt_outstanding':
+        throw debtOutstanding(reserved.debt);
       case 'cap_reached':
         throw capReached(reserved.cap, hold);
       case 'no_such_user':

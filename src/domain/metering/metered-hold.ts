@@ -5,6 +5,7 @@ import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { DomainError, notFound, type FieldErrors } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import { normalizeId } from '../text.js';
+import { debtOutstanding } from '../orders/debt-outstanding.js';
 import { capReached } from './cap-reached.js';
 import { canonicalJson, validateDetails } from './charge-details.js';
 import { chatAction, type ChargeDetails, type Hold, type JsonValue } from './hold.js';
@@ -134,6 +135,8 @@ export function rejectionOf(
       const sentence = `The balance is too low: ${balance} available, ${required} required.`;
       return new DomainError('insufficient_credits', sentence, { balance, required });
     }
+    case 'debt_outstanding':
+      return debtOutstanding(rejected.debt);
     case 'cap_reached':
       return capReached(rejected.cap, required);
     case 'no_such_user':

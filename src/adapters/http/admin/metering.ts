@@ -89,7 +89,7 @@ export const spendTokens = defineRoute({
       example: { ...settledExample, charged: 40, balance: 3960 },
     },
   },
-  problems: ['insufficient_tokens', 'cap_reached'],
+  problems: ['insufficient_tokens', 'debt_outstanding', 'cap_reached'],
   handler: async ({ body, params, ...request }) => {
     const { caller, core } = request;
     const { action, amount, units, details } = body;
@@ -115,7 +115,7 @@ export const createHold = defineRoute({
     examples: { image: { action: 'image.generate', amount: 40, ttl_seconds: 120 } },
   },
   responses: { 201: { description: 'The hold.', json: meteredHoldResponse, example } },
-  problems: ['insufficient_tokens', 'cap_reached'],
+  problems: ['insufficient_tokens', 'debt_outstanding', 'cap_reached'],
   handler: async ({ body, params, ...request }) => {
     const { caller, core } = request;
     const { action, amount, ttl_seconds: seconds, details } = body;

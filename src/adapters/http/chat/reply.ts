@@ -19,7 +19,13 @@ export type MessageContent = Pick<
 /** The problems of every route that sends a message. */
 export const messageProblems = [
   ...(['model_not_found', 'unsupported_parameter', 'context_length_exceeded', 'content_filtered'] as const),
-  ...(['insufficient_tokens', 'cap_reached', 'email_not_verified', 'model_not_allowed'] as const),
+  ...([
+    'insufficient_tokens',
+    'debt_outstanding',
+    'cap_reached',
+    'email_not_verified',
+    'model_not_allowed',
+  ] as const),
   ...(['not_found', 'reply_stopped', 'provider_busy', 'provider_failed', 'provider_timeout'] as const),
 ] as const;
 
