@@ -59,7 +59,7 @@ create unique index orders_idempotency_key on orders (user_id, idempotency_key) 
 create index orders_by_package on orders (user_id, package_id);
 -- A fact names only the order; administrators read the orders of all accounts.
 create index orders_by_id on orders (id);
-create index orders_open on orders (created_at) where status = 'open';
+create index orders_open on orders (expires_at) where status = 'open';
 
 -- What the provider said about payments of orders. The primary key is the mark that a fact was seen: it is written by the
 -- transaction that applies the fact. `id` is the provider's id of the very thing, such as a refund; `seen_id` is a UUIDv7 of
@@ -88,6 +88,7 @@ create table order_facts (
 );
 
 create unique index order_facts_one_payment on order_facts (user_id, order_id) where kind = 'paid' and problem is null;
+create unique index order_facts_one_entry on order_facts (user_id, entry_id) where entry_id is not null;
 create index order_facts_with_problem on order_facts (seen_id) where problem is not null;
 
 -- Events of the provider that were refused before they were read, such as those with a wrong signature: a row a day.

@@ -53,6 +53,10 @@ import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
 import { throwIfDefaultCapsInvalid } from './metering/cap.js';
 import { removeOwnCap, setOwnCap } from './metering/own-caps.js';
+import { createOrder, type CreateOrderInput } from './orders/create-order.js';
+import { pollPayments } from './orders/poll-payments.js';
+import { readDebt, readOrder, readOrders } from './orders/read-orders.js';
+import { receiveEvent, type ReceivedEvent } from './orders/receive-event.js';
 import { throwIfPackagesInvalid } from './orders/package.js';
 import { readCaps } from './metering/read-caps.js';
 import type { CapInput } from './metering/set-cap.js';
@@ -252,6 +256,23 @@ export function createCore(corePorts: CorePorts) {
         requireOperator(caller);
         return expireHolds(ports, { everyOpen });
       },
+    },
+    orders: {
+      /** What can be bought, in the order of the policy. */
+      packages: ports.policy.packages,
+      /** Makes an order of the caller and opens its checkout. Rejects with `not_found` or `package_limit_reached`, among others. */
+      create: (input: CreateOrderInput) => createOrder(ports, input),
+      /** For the account itself, administrators and the operator: returns a page of its orders, newest first. Rejects with `not_found`. */
+      list: async (request: AccountRequest, page: PageRequest) =>
+        readOrders(ports, normalizeIds(request), normalizeCursor(page)),
+      /** For the account itself, administrators and the operator: returns one of its orders. Rejects with `not_found`. */
+      read: async (request: AccountRequest & { orderId: string }) => readOrder(ports, normalizeIds(request)),
+      /** For the account itself, administrators and the operator: returns what the account owes, in credits. Rejects with `not_found`. */
+      debt: async (request: AccountRequest) => readDebt(ports, normalizeIds(request)),
+      /** Applies a signed event of the payment provider, once. Rejects with `invalid_signature`, or with `payment_pending` if it must come again. */
+      receiveEvent: (event: ReceivedEvent) => receiveEvent(ports, event),
+      /** For the operator: applies what the provider states and no event has said; returns how many facts. Call it every 10 minutes. */
+      poll: (input: { caller: OperatorCaller }) => pollPayments(ports, input),
     },
     caps: {
       /** Returns the caps on the caller's account and the defaults that apply, with what is spent and left in their windows. */

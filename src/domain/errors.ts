@@ -180,6 +180,8 @@ export function notFound(
     | 'chat'
     | 'conversation'
     | 'hold'
+    | 'order'
+    | 'package'
     | 'service key'
     | 'session',
 ): DomainError {

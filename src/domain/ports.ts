@@ -8,12 +8,14 @@ import type { LotLedger } from '../ports/lot-ledger.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { Payments } from '../ports/payments.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
+import type { OrderStore } from '../ports/order-store.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { Stores } from '../ports/stores.js';
 import type { WebhookSender } from '../ports/webhook-sender.js';
 import { currentOffers, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
 import { noLimits } from './limits/rate-limits.js';
+import { noPayments } from './orders/no-payments.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
 /** All ports of the core. Each has a file in `ports`, whose comments are its contract. */
@@ -80,6 +82,12 @@ const noLots: LotLedger = {
     Promise.reject(new TypeError('An allowance requires the port lotLedger. Pass it to createCore.')),
 };
 
+/** For stores that keep no orders: no account owes anything. */
+const noOrders = absent<OrderStore>('orderStore', {
+  list: () => Promise.resolve({ results: [], next: null }),
+  debt: () => Promise.resolve(0),
+});
+
 /** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
 export function withDefaults(corePorts: CorePorts): Ports {
   const currentModels = currentOffers(corePorts.models);
@@ -111,8 +119,8 @@ export function withDefaults(corePorts: CorePorts): Ports {
     log: noLog,
     knownNetworkStore: noKnownNetworks,
     lotLedger: noLots,
-    orderStore: absent('orderStore'),
-    payments: absent('payments'),
+    orderStore: noOrders,
+    payments: noPayments,
     ...corePorts,
     models: currentModels(),
     policy: policyWithDefaults(corePorts),
@@ -121,9 +129,11 @@ export function withDefaults(corePorts: CorePorts): Ports {
   return Object.defineProperty(ports, 'models', { get: currentModels, enumerable: true, configurable: true });
 }
 
-function absent<Port extends object>(name: string): Port {
-  return new Proxy({} as Port, {
-    get: () => {
+/** A port that throws a TypeError when it is used, except for some of its methods. */
+function absent<Port extends object>(name: string, known: Partial<Port> = {}): Port {
+  return new Proxy(known as Port, {
+    get: (port, method) => {
+      if (Object.hasOwn(port, method)) return port[method as keyof Port];
       throw new TypeError(`This use case requires the port ${name}. Pass it to createCore.`);
     },
   });

@@ -39,6 +39,11 @@ export function isBlank(text: string): boolean {
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Returns whether a text is a UUID. */
+export function isUuid(text: string): boolean {
+  return uuidForm.test(text);
+}
+
 /**
  * Returns an id in the form in which ids are stored. A text that is not a UUID is not the id of any object.
  *
@@ -51,7 +56,7 @@ export function normalizeId(id: unknown): string {
   return id.toLowerCase();
 }
 
-const idFields = ['userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId', 'capId'];
+const idFields = ['orderId', 'userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId', 'capId'];
 
 /**
  * Returns an input with its ids in the form in which ids are stored.

@@ -15,6 +15,7 @@ export { knownNetworkStoreContract } from '../testing/known-network-store.contra
 export { ledgerAuditContract } from '../testing/ledger-audit.contract.js';
 export { ledgerRacesContract, type RaceFigures } from '../testing/ledger-races.contract.js';
 export { lotLedgerContract } from '../testing/lot-ledger.contract.js';
+export { orderStoreContract } from '../testing/order-store.contract.js';
 export {
   oneTimeTokenStoreContract,
   type OneTimeTokenHarness,

@@ -39,6 +39,8 @@ export interface ListedUser extends User {
 export interface FoundUser extends ListedUser {
   /** Credits that it used but that were never charged, because nothing covered them; at most 2^53 − 1. */
   uncollected: number;
+  /** Credits that it owes. */
+  debt: number;
 }
 
 /** A searchable list of all accounts. */

@@ -10,10 +10,12 @@ import type { Log } from '../ports/log.js';
 
 const expiryIntervalMs = 5000;
 const lotsIntervalMs = 60 * 1000;
+const paymentsIntervalMs = 10 * 60 * 1000;
 const purgeIntervalMs = 60 * 60 * 1000;
 
 /**
- * Releases the holds of servers that died, now and every 5 seconds; lets expired credits leave every minute; deletes expired sessions every hour; checks the ledger
+ * Releases the holds of servers that died, now and every 5 seconds; lets expired credits leave every minute;
+ * reads what was paid every 10 minutes; deletes expired sessions every hour; checks the ledger
  * every `LEDGER_CHECK_INTERVAL`. If `soleOwner` is true, no other process has holds, and all open ones are released now.
  *
  * @returns A function that stops the work.
@@ -36,9 +38,16 @@ export async function startPeriodicWork(
   await expireLots().catch((error: unknown) => {
     log.warn({ error: messageOf(error) }, 'letting credits expire failed');
   });
+  const pollPayments = async () => {
+    const facts = await core.orders.poll({ caller: operatorCaller });
+    if (facts > 0) log.info({ facts }, 'applied facts about payments that no event had brought');
+  };
   const stops = [
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
     repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
+    ...(settings.PAYMENTS === 'off'
+      ? []
+      : [repeat(log, 'reading what was paid', paymentsIntervalMs, pollPayments)]),
     repeat(log, 'deleting expired sessions', purgeIntervalMs, () =>
       core.auth.purgeExpired({ caller: operatorCaller }),
     ),

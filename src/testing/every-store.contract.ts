@@ -11,6 +11,7 @@ import { knownNetworkStoreContract } from './known-network-store.contract.js';
 import { ledgerAuditContract } from './ledger-audit.contract.js';
 import { ledgerRacesContract } from './ledger-races.contract.js';
 import { lotLedgerContract } from './lot-ledger.contract.js';
+import { orderStoreContract } from './order-store.contract.js';
 import { recordSearchContract } from './record-search.contract.js';
 import { serviceKeyStoreContract } from './service-key-store.contract.js';
 import { statisticsContract } from './statistics.contract.js';
@@ -74,6 +75,7 @@ export function everyStoreContract(
     holdLedgerContract(runner, name, open);
     capStoreContract(runner, name, open);
     lotLedgerContract(runner, name, open);
+    orderStoreContract(runner, name, open);
     conversationStoreContract(runner, name, open);
     ledgerAuditContract(runner, name, open);
     userDirectoryContract(runner, name, open);

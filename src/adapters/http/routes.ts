@@ -3,6 +3,7 @@ import { anthropicRoutes } from './anthropic/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { chatRoutes } from './chat/routes.js';
 import type { Route } from './kit/define-route.js';
+import { orderRoutes } from './orders/routes.js';
 import { openAiRoutes } from './openai/routes.js';
 import { operationsRoutes } from './operations/routes.js';
 import { responseRoutes } from './responses/routes.js';
@@ -11,6 +12,7 @@ import { responseRoutes } from './responses/routes.js';
 export const apiRoutes: readonly Route[] = [
   ...accountRoutes,
   ...chatRoutes,
+  ...orderRoutes,
   ...openAiRoutes,
   ...responseRoutes,
   ...anthropicRoutes,

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import { countBrokenVouchers } from './broken-vouchers.js';
 import { sumOfWindow } from './cap-counters.js';
+import { brokenPayments } from './payment-audit.js';
 import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
 
 /** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
@@ -49,6 +50,7 @@ const brokenCounts: Record<
     const wrong = counters.filter((counter) => counter.counted !== sumOfWindow(account, counter)).length;
     return account.hasCaps ? wrong : counters.length + account.caps.size;
   },
+  payments_credited_once: brokenPayments,
 };
 
 /** After an expiry, what is left must have left its lot, unless earlier holds may take it. */

@@ -65,9 +65,11 @@ function compare(left: UserPlace, right: UserPlace): number {
 }
 
 function foundUser(state: MemoryState, stored: StoredUser): FoundUser {
-  const exchanges = state.accounts.get(stored.user.id)?.exchanges.values() ?? [];
+  const account = state.accounts.get(stored.user.id);
+  const exchanges = account?.exchanges.values() ?? [];
   const uncollected = [...exchanges].reduce((sum, { exchange }) => sum + exchange.uncollected, 0);
-  return { ...listedUser(state, stored), uncollected: Math.min(uncollected, maxCredits) };
+  const debt = account?.debt ?? 0;
+  return { ...listedUser(state, stored), uncollected: Math.min(uncollected, maxCredits), debt };
 }
 
 function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {

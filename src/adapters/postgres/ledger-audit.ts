@@ -14,6 +14,20 @@ const lotSums = `
 const addedSums = `
   select user_id, sum(amount) as total from entries where kind <> 'charge' and amount > 0 group by user_id`;
 
+const moneyOfOrders = `
+  select user_id, order_id, count(*) filter (where kind = 'paid' and problem is null) as payments,
+    sum(amount) filter (where kind in ('refunded', 'dispute_lost') and (problem is null or problem = 'account_erased'))
+      as paid_back,
+    sum(amount) filter (where kind in ('refunded', 'dispute_lost') and problem is null) as taken_back,
+    sum(credits) filter (where kind <> 'paid') as credits,
+    sum(bonus_credits) filter (where kind <> 'paid') as bonus_credits
+  from order_facts group by user_id, order_id`;
+
+/** The part of an order's credits that goes back with the money, rounded down. */
+function shareOf(credits: 'credits' | 'bonusCredits'): string {
+  return `div((o.package->>'${credits}')::numeric * least(o.price, coalesce(f.taken_back, 0)), o.price)`;
+}
+
 /** Counts the rows that break each invariant. All are part of one statement, and so read one snapshot. */
 const brokenRows: Record<InvariantName, string> = {
   balances_match_entries: `
@@ -107,6 +121,31 @@ const brokenRows: Record<InvariantName, string> = {
             and (c.window_end is null or x.created_at < c.window_end)
             and (c.key_id is null or x.key_id = c.key_id) and (c.model is null or x.model = c.model)))
       + (select count(*) from caps c left join balances b on b.user_id = c.user_id where b.has_caps is not true)`,
+  // The accounts of a host program can have entries of these kinds without an order.
+  payments_credited_once: `
+    select
+      (select count(*) from orders o
+        left join (${moneyOfOrders}) f on f.user_id = o.user_id and f.order_id = o.id
+        left join entries p on p.user_id = o.user_id and p.id = o.lot_id and p.kind = 'purchase'
+        left join entries g on g.user_id = o.user_id and g.id = o.bonus_lot_id and g.kind = 'grant'
+        where coalesce(f.payments, 0) <> (o.paid_at is not null)::int
+          or o.refunded <> least(o.price, coalesce(f.paid_back, 0))
+          or o.paid_at is not null and (p.amount is distinct from (o.package->>'credits')::bigint
+            or coalesce(g.amount, 0) <> (o.package->>'bonusCredits')::bigint)
+          or coalesce(f.credits, 0) <> ${shareOf('credits')}
+          or coalesce(f.bonus_credits, 0) <> ${shareOf('bonusCredits')})
+      + (select count(*) from order_facts f
+        left join entries e on e.user_id = f.user_id and e.id = f.entry_id and e.kind = 'refund'
+        where f.kind <> 'paid' and (f.credits + f.bonus_credits <> f.taken + f.expired + f.debt
+          or f.taken <> coalesce(-e.amount, 0)))
+      + (select count(*) from entries e
+        where e.kind in ('purchase', 'refund') and e.user_id in (select user_id from orders)
+          and not exists (select 1 from order_facts f where f.user_id = e.user_id and f.entry_id = e.id))
+      + (select count(*) from balances b
+        left join (select user_id, sum(debt) as total from order_facts group by user_id) f using (user_id)
+        left join (select user_id, sum(amount) as total from entries where kind = 'debt' group by user_id) d
+          using (user_id)
+        where (b.debt > 0 or f.total > 0) and b.debt <> coalesce(f.total, 0) + coalesce(d.total, 0))`,
 };
 
 const overdueHolds = `select count(*) from exchanges where hold_state = 'open' and hold_deadline <= now()`;

@@ -40,7 +40,7 @@ const abandon = `
 
 const expireAbandoned = `
   update orders set status = 'expired'
-  where status = 'open' and expires_at <= now() - interval '1 day' and created_at <= now() - interval '1 day'
+  where status = 'open' and expires_at <= now() - interval '1 day'
   returning id`;
 
 const findOwn = `select ${orderColumns} from orders where user_id = $1 and id = $2`;

@@ -27,7 +27,8 @@ const accounts = `users u left join balances b on b.user_id = u.id`;
 const find = `
   select ${columns},
     (select least(coalesce(sum(uncollected), 0), ${maxCredits})::bigint
-      from exchanges where user_id = u.id and uncollected > 0) as uncollected
+      from exchanges where user_id = u.id and uncollected > 0) as uncollected,
+    coalesce(b.debt, 0)::bigint as debt
   from ${accounts} where u.id = $1`;
 
 /** Conditions and order of a page. The cursor has the id $6 and the sort value $9. */
@@ -95,8 +96,9 @@ export function postgresUserDirectory(database: Database): UserDirectory {
     },
     async find(userId) {
       const statement = { text: find, values: [userId] };
-      const [row] = await database.query<ListedRow & { uncollected: number }>(statement);
-      return row === undefined ? null : { ...listedUserOf(row), uncollected: row.uncollected };
+      const [row] = await database.query<ListedRow & { uncollected: number; debt: number }>(statement);
+      if (row === undefined) return null;
+      return { ...listedUserOf(row), uncollected: row.uncollected, debt: row.debt };
     },
   };
 }

@@ -571,6 +571,84 @@ export interface paths {
     patch: operations['renameConversation'];
     trace?: never;
   };
+  '/api/packages/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the packages that can be bought
+     * @description An empty list if nothing is for sale. `price` is in the smallest unit of the currency, such as cents.
+     */
+    get: operations['listPackages'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/orders/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the orders of the account */
+    get: operations['listOrders'];
+    put?: never;
+    /**
+     * Order a package
+     * @description Send the person to `checkout_url` to pay. The tokens arrive when the payment provider says that they are paid, whatever the browser does. The checkout ends after an hour.
+     */
+    post: operations['createOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/orders/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read an order */
+    get: operations['readOrder'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/webhook/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Receive an event of the payment provider
+     * @description For the payment provider, which signs the body. An event that cannot be applied yet is answered with 409, so that the provider repeats it; `rejected` was applied to nothing and is shown to administrators.
+     */
+    post: operations['receivePaymentEvent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/chat/completions': {
     parameters: {
       query?: never;
@@ -934,7 +1012,7 @@ export interface paths {
     put?: never;
     /**
      * Add or remove tokens
-     * @description Creates one entry in the ledger. A balance never goes below zero. Tokens that are added are a lot of their own: from `expires_at` on they cannot be spent, and the lot with the lowest `priority` is spent first (20 by default). Tokens that are removed are taken from the lot `lot_id` first, then in the order in which they are spent.
+     * @description Creates one entry in the ledger. A balance never goes below zero. If the account has a debt, what an administrator adds pays it first, by an entry `debt`; what a service key adds does not. Tokens that are added are a lot of their own: from `expires_at` on they cannot be spent, and the lot with the lowest `priority` is spent first (20 by default). Tokens that are removed are taken from the lot `lot_id` first, then in the order in which they are spent.
      */
     post: operations['adjustBalance'];
     delete?: never;
@@ -1127,6 +1205,80 @@ export interface paths {
      * @description None of its codes can be redeemed any more. What was redeemed stays.
      */
     delete: operations['endVouchers'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/orders/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the orders of all accounts */
+    get: operations['listAllOrders'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/orders/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read an order of any account */
+    get: operations['readAccountOrder'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/orders/{id}/refund/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refund an order
+     * @description Asks the payment provider to pay back `amount`, in the smallest unit of the currency; by default all that is left. The tokens go back in proportion when the provider says that the money does; what was spent becomes a debt of the account.
+     */
+    post: operations['refundOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/payments/problems/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the payment events that were applied to nothing
+     * @description Facts whose amount or currency is not that of the order, second payments of an order, and events with an invalid signature, which are counted by day. They changed nothing: refund such a payment at the provider.
+     */
+    get: operations['listPaymentProblems'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1387,6 +1539,7 @@ export interface components {
         took_effect_at: string | null;
         cancellable_until: string | null;
       }[];
+      orders: components['schemas']['Order'][];
       lots: components['schemas']['Lot'][];
       entries: components['schemas']['Entry'][];
       vouchers: {
@@ -1432,6 +1585,26 @@ export interface components {
         created_at: string;
       }[];
       audit: components['schemas']['AuditEvent'][];
+    };
+    AccountOrder: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
+      checkout_url: string | null;
+      /** Format: date-time */
+      expires_at: string;
+      package: components['schemas']['Package'];
+      refunded: number;
+      paid_at: string | null;
+      lot_id: string | null;
+      bonus_lot_id: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: uuid */
+      user_id: string;
+      provider: string;
+      payment_id: string | null;
     };
     Adjustment: {
       amount: number;
@@ -2030,7 +2203,8 @@ export interface components {
         | 'allowance_changed'
         | 'vouchers_created'
         | 'vouchers_ended'
-        | 'voucher_redeemed';
+        | 'voucher_redeemed'
+        | 'refund_requested';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -2439,6 +2613,7 @@ export interface components {
       last_seen_at: string | null;
       last_signed_in_at: string | null;
       uncollected: number;
+      debt: number;
     };
     Key: {
       /** Format: uuid */
@@ -2467,7 +2642,8 @@ export interface components {
           | 'lots_end_in_time'
           | 'allowances_given_once'
           | 'vouchers_redeemed_once'
-          | 'caps_match_exchanges';
+          | 'caps_match_exchanges'
+          | 'payments_credited_once';
         sentence: string;
         violations: number;
         passes: boolean;
@@ -2632,7 +2808,8 @@ export interface components {
         | 'allowance_changed'
         | 'vouchers_created'
         | 'vouchers_ended'
-        | 'voucher_redeemed';
+        | 'voucher_redeemed'
+        | 'refund_requested';
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
@@ -2734,6 +2911,9 @@ export interface components {
       expires_at?: string | null;
       models?: string[] | null;
     };
+    NewOrder: {
+      package_id: string;
+    };
     NewServiceKey: {
       name: string;
       scopes: ('metering' | 'grants' | 'read')[];
@@ -2774,6 +2954,63 @@ export interface components {
       refresh_token?: string;
       /** Format: date-time */
       refresh_expires_at: string;
+    };
+    Order: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
+      checkout_url: string | null;
+      /** Format: date-time */
+      expires_at: string;
+      package: components['schemas']['Package'];
+      refunded: number;
+      paid_at: string | null;
+      lot_id: string | null;
+      bonus_lot_id: string | null;
+      /** Format: date-time */
+      created_at: string;
+    };
+    Package: {
+      id: string;
+      name: string;
+      credits: number;
+      bonus_credits: number;
+      bonus_expires_after_seconds: number | null;
+      price: number;
+      currency: string;
+      expires_after_seconds: number | null;
+      limit_per_account: number | null;
+    };
+    PaymentProblem: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      reason:
+        | 'wrong_amount'
+        | 'wrong_currency'
+        | 'paid_twice'
+        | 'payment_not_applied'
+        | 'account_erased'
+        | 'balance_out_of_range'
+        | 'invalid_signature';
+      order_id: string | null;
+      user_id: string | null;
+      fact: {
+        /** @enum {string} */
+        kind: 'paid' | 'refunded' | 'disputed' | 'dispute_won' | 'dispute_lost' | 'expired';
+        id: string;
+        payment_id: string | null;
+        amount: number | null;
+        currency: string | null;
+        /** Format: date-time */
+        occurred_at: string;
+      } | null;
+      count: number;
+      /** Format: date-time */
+      first_at: string;
+      /** Format: date-time */
+      last_at: string;
     };
     Price:
       | {
@@ -2818,6 +3055,9 @@ export interface components {
       remaining_tokens: number;
       /** Format: date-time */
       created_at: string;
+    };
+    Refund: {
+      amount?: number | null;
     };
     Registration: {
       username: string;
@@ -3248,6 +3488,7 @@ export interface components {
       /** @enum {string} */
       role: 'user' | 'admin';
       tokens: number;
+      debt: number;
       unit: components['schemas']['Unit'];
       caps: components['schemas']['Cap'][];
       allowance: components['schemas']['Allowance'];
@@ -3566,6 +3807,7 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
+           *       "debt": 0,
            *       "unit": {
            *         "name": "tokens",
            *         "decimals": 0
@@ -3846,6 +4088,7 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "tokens": 3900,
+           *       "debt": 0,
            *       "unit": {
            *         "name": "tokens",
            *         "decimals": 0
@@ -6848,7 +7091,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -6858,7 +7101,7 @@ export interface operations {
             /** @constant */
             status?: 402;
             /** @enum {string} */
-            code?: 'insufficient_tokens' | 'cap_reached';
+            code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
           };
         };
       };
@@ -8059,6 +8302,718 @@ export interface operations {
       };
     };
   };
+  listPackages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All packages, in the order of the operator. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "results": [
+           *         {
+           *           "id": "small",
+           *           "name": "Small",
+           *           "credits": 10000,
+           *           "bonus_credits": 500,
+           *           "bonus_expires_after_seconds": 2592000,
+           *           "price": 500,
+           *           "currency": "eur",
+           *           "expires_after_seconds": null,
+           *           "limit_per_account": null
+           *         }
+           *       ],
+           *       "next": null
+           *     }
+           */
+          'application/json': {
+            results: components['schemas']['Package'][];
+            next: null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listOrders: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Order'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  createOrder: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewOrder'];
+      };
+    };
+    responses: {
+      /** @description The order. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "status": "open",
+           *       "checkout_url": "https://checkout.example.com/pay/cs_1",
+           *       "expires_at": "2030-01-31T12:00:00.000Z",
+           *       "package": {
+           *         "id": "small",
+           *         "name": "Small",
+           *         "credits": 10000,
+           *         "bonus_credits": 500,
+           *         "bonus_expires_after_seconds": 2592000,
+           *         "price": 500,
+           *         "currency": "eur",
+           *         "expires_after_seconds": null,
+           *         "limit_per_account": null
+           *       },
+           *       "refunded": 0,
+           *       "paid_at": null,
+           *       "lot_id": null,
+           *       "bonus_lot_id": null,
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `idempotency_in_progress`, `package_limit_reached` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'idempotency_in_progress' | 'package_limit_reached';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Unprocessable Content: `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 422;
+            /** @enum {string} */
+            code?: 'idempotency_key_reused';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `payment_failed` */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 502;
+            /** @enum {string} */
+            code?: 'payment_failed';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readOrder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The order. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "status": "open",
+           *       "checkout_url": "https://checkout.example.com/pay/cs_1",
+           *       "expires_at": "2030-01-31T12:00:00.000Z",
+           *       "package": {
+           *         "id": "small",
+           *         "name": "Small",
+           *         "credits": 10000,
+           *         "bonus_credits": 500,
+           *         "bonus_expires_after_seconds": 2592000,
+           *         "price": 500,
+           *         "currency": "eur",
+           *         "expires_after_seconds": null,
+           *         "limit_per_account": null
+           *       },
+           *       "refunded": 0,
+           *       "paid_at": null,
+           *       "lot_id": null,
+           *       "bonus_lot_id": null,
+           *       "created_at": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  receivePaymentEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The event was received. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "outcome": "applied"
+           *     }
+           */
+          'application/json': {
+            /** @enum {string} */
+            outcome: 'applied' | 'seen' | 'rejected' | 'ignored';
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_signature`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_signature' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Conflict: `payment_pending` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'payment_pending';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   createCompletion: {
     parameters: {
       query?: never;
@@ -8125,7 +9080,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -8134,7 +9089,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'insufficient_tokens' | 'cap_reached';
+              code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
             };
           };
         };
@@ -8883,7 +9838,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -8892,7 +9847,7 @@ export interface operations {
           'application/json': components['schemas']['OpenAiError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'insufficient_tokens' | 'cap_reached';
+              code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
             };
           };
         };
@@ -9191,7 +10146,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -9200,7 +10155,7 @@ export interface operations {
           'application/json': components['schemas']['AnthropicError'] & {
             error?: {
               /** @enum {string} */
-              code?: 'insufficient_tokens' | 'cap_reached';
+              code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
             };
           };
         };
@@ -12346,7 +13301,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -12356,7 +13311,7 @@ export interface operations {
             /** @constant */
             status?: 402;
             /** @enum {string} */
-            code?: 'insufficient_tokens' | 'cap_reached';
+            code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
           };
         };
       };
@@ -12555,7 +13510,7 @@ export interface operations {
           };
         };
       };
-      /** @description Payment Required: `insufficient_tokens`, `cap_reached` */
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
       402: {
         headers: {
           [name: string]: unknown;
@@ -12565,7 +13520,7 @@ export interface operations {
             /** @constant */
             status?: 402;
             /** @enum {string} */
-            code?: 'insufficient_tokens' | 'cap_reached';
+            code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
           };
         };
       };
@@ -14192,6 +15147,615 @@ export interface operations {
       };
     };
   };
+  listAllOrders: {
+    parameters: {
+      query?: {
+        user_id?: string;
+        status?:
+          'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['AccountOrder'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readAccountOrder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The order. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "status": "open",
+           *       "checkout_url": "https://checkout.example.com/pay/cs_1",
+           *       "expires_at": "2030-01-31T12:00:00.000Z",
+           *       "package": {
+           *         "id": "small",
+           *         "name": "Small",
+           *         "credits": 10000,
+           *         "bonus_credits": 500,
+           *         "bonus_expires_after_seconds": 2592000,
+           *         "price": 500,
+           *         "currency": "eur",
+           *         "expires_after_seconds": null,
+           *         "limit_per_account": null
+           *       },
+           *       "refunded": 0,
+           *       "paid_at": null,
+           *       "lot_id": null,
+           *       "bonus_lot_id": null,
+           *       "created_at": "2030-01-31T12:00:00.000Z",
+           *       "user_id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "provider": "stripe",
+           *       "payment_id": null
+           *     }
+           */
+          'application/json': components['schemas']['AccountOrder'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  refundOrder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Refund'];
+      };
+    };
+    responses: {
+      /** @description The order as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "status": "open",
+           *       "checkout_url": "https://checkout.example.com/pay/cs_1",
+           *       "expires_at": "2030-01-31T12:00:00.000Z",
+           *       "package": {
+           *         "id": "small",
+           *         "name": "Small",
+           *         "credits": 10000,
+           *         "bonus_credits": 500,
+           *         "bonus_expires_after_seconds": 2592000,
+           *         "price": 500,
+           *         "currency": "eur",
+           *         "expires_after_seconds": null,
+           *         "limit_per_account": null
+           *       },
+           *       "refunded": 0,
+           *       "paid_at": null,
+           *       "lot_id": null,
+           *       "bonus_lot_id": null,
+           *       "created_at": "2030-01-31T12:00:00.000Z",
+           *       "user_id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *       "provider": "stripe",
+           *       "payment_id": null
+           *     }
+           */
+          'application/json': components['schemas']['AccountOrder'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `not_refundable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'not_refundable';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `payment_failed` */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 502;
+            /** @enum {string} */
+            code?: 'payment_failed';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  listPaymentProblems: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['PaymentProblem'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   listAllExchanges: {
     parameters: {
       query?: {
@@ -14653,7 +16217,8 @@ export interface operations {
           | 'allowance_changed'
           | 'vouchers_created'
           | 'vouchers_ended'
-          | 'voucher_redeemed';
+          | 'voucher_redeemed'
+          | 'refund_requested';
         actor?: string;
         subject?: string;
         from?: string;

@@ -17,6 +17,7 @@ export const rateLimitSettings = {
     'inputCountsByUser',
     'Requests of one account that only count the tokens of their input.',
   ),
+  RATE_LIMIT_ORDERS: rateLimit('ordersByUser', 'Orders of one account.'),
   RATE_LIMIT_SERVICE: rateLimit('requestsByServiceKey', 'Requests with one service key.'),
   RATE_LIMIT_LOGIN: rateLimit('guessesByNameAndAddress', 'Wrong passwords for one account from one address.'),
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit('guessesByAddress', 'Wrong passwords from one address.'),
@@ -47,6 +48,7 @@ export function limitsOf(settings: { RATE_LIMIT: 'on' | 'off' } & Record<LimitSe
   return {
     chatsByUser: settings.RATE_LIMIT_CHAT,
     inputCountsByUser: settings.RATE_LIMIT_COUNT,
+    ordersByUser: settings.RATE_LIMIT_ORDERS,
     requestsByServiceKey: settings.RATE_LIMIT_SERVICE,
     registrationsByAddress: settings.RATE_LIMIT_REGISTER,
     refreshesByAddress: settings.RATE_LIMIT_REFRESH,

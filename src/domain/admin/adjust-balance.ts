@@ -1,6 +1,6 @@
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
-import { requireAdmin, type AdminCaller } from '../auth/caller.js';
+import { accountOf, requireAdmin, type AdminCaller } from '../auth/caller.js';
 import {
   grantCredits,
   type GrantCreditsInput,
@@ -14,7 +14,8 @@ export interface AdjustBalanceInput extends GrantCreditsInput {
 }
 
 /**
- * Changes a balance on behalf of an administrator, and records it in the audit log. An API key of an administrator may do
+ * Changes a balance on behalf of an administrator, and records it in the audit log. What an administrator adds pays the debt of
+ * the account first; what a service key adds does not. An API key of an administrator may do
  * this. Rejects with `admin_required`, and as `grantCredits` does.
  */
 export async function adjustBalance(
@@ -22,7 +23,8 @@ export async function adjustBalance(
   input: AdjustBalanceInput,
 ): Promise<GrantedCredits> {
   requireAdmin(input.caller, 'grants');
-  const granted = await grantCredits(deps, input);
+  // What a program gives is a promotion, which pays no debt.
+  const granted = await grantCredits(deps, input, { paysDebt: accountOf(input.caller) !== null });
   if (!granted.replayed)
     await recordAuditByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
   return granted;

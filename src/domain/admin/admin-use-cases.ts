@@ -6,6 +6,9 @@ import { importAccounts } from '../import/import-accounts.js';
 import type { LotFilter } from '../ledger/read-lots.js';
 import type { Allowance } from '../metering/allowance.js';
 import { normalizeCursor, normalizeIds } from '../text.js';
+import type { OrderFilter } from '../../ports/order-store.js';
+import { findOrder, readPaymentProblems, searchOrders } from '../orders/read-orders.js';
+import { refundOrder, type RefundOrderInput } from '../orders/refund-order.js';
 import type { CapInput } from '../metering/set-cap.js';
 import type { PageRequest } from '../page.js';
 import { adjustBalance, type AdjustBalanceInput } from './adjust-balance.js';
@@ -62,6 +65,16 @@ export function adminUseCases(ports: Ports) {
     /** Returns a page of the lots of an account, newest first. Rejects with `not_found`. */
     lots: async (input: LotFilter & { caller: AdminCaller; userId: string }, page: PageRequest) =>
       listAccountLots(ports, normalizeIds(input), normalizeCursor(page)),
+    /** Returns a page of the orders of all accounts that match, newest first. */
+    orders: async (input: OrderFilter & { caller: AdminCaller }, page: PageRequest) =>
+      searchOrders(ports, input, normalizeCursor(page)),
+    /** Returns an order of any account. Rejects with `not_found`. */
+    order: async (input: { caller: AdminCaller; orderId: string }) => findOrder(ports, normalizeIds(input)),
+    /** Asks the payment provider for a refund. Rejects with `not_found` or `not_refundable`, among others. */
+    refundOrder: async (input: RefundOrderInput) => refundOrder(ports, normalizeIds(input)),
+    /** Returns a page of the facts about payments that were applied to nothing, and of refused events, newest first. */
+    paymentProblems: async (input: { caller: AdminCaller }, page: PageRequest) =>
+      readPaymentProblems(ports, input, normalizeCursor(page)),
     /** Returns the allowance of an account. Rejects with `not_found`. */
     allowance: async (input: { caller: AdminCaller; userId: string }) =>
       readAccountAllowance(ports, normalizeIds(input)),

@@ -66,6 +66,7 @@ export const auditActions = [
   'vouchers_created',
   'vouchers_ended',
   'voucher_redeemed',
+  'refund_requested',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */
@@ -82,7 +83,7 @@ export interface AuditEvent {
   actorId: string | null;
   /** The service key that did it; null if it was none. */
   serviceKeyId: string | null;
-  /** The session, key, cap, hold, batch of vouchers or ledger entry that it is about. */
+  /** The session, key, cap, hold, order, batch of vouchers or ledger entry that it is about. */
   subjectId: string | null;
   origin: Origin;
   createdAt: Date;

@@ -36,13 +36,15 @@ export interface GrantedCredits {
 }
 
 /**
- * Changes a balance, with one entry that states the reason. An idempotency key is valid within the account, for ever. Rejects
+ * Changes a balance, with one entry that states the reason. With `paysDebt`, what is added pays the debt of the account first, by
+ * another entry. An idempotency key is valid within the account, for ever. Rejects
  * with `invalid_input`, `not_found`, `balance_out_of_range` if the balance would leave 0 … 2^53 − 1, or
  * `idempotency_key_reused` if the key was used with another amount, reason, expiry, priority or lot.
  */
 export async function grantCredits(
   deps: GrantCreditsDeps,
   input: GrantCreditsInput,
+  { paysDebt = false }: { paysDebt?: boolean } = {},
 ): Promise<GrantedCredits> {
   const { idempotencyKey = null, expiresAt = null, priority = null, lotId = null } = input;
   throwIfInvalid({
@@ -61,6 +63,7 @@ export async function grantCredits(
     reason: input.reason,
     lot: { expiresAt, priority },
     lotId: lotId === null ? null : normalizeId(lotId),
+    debtEntryId: paysDebt && input.amount > 0 ? deps.ids.next() : null,
     idempotencyKey,
     lowBalance: deps.policy.lowBalance,
   });

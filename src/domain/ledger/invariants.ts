@@ -17,6 +17,8 @@ export const invariantStatements = {
   vouchers_redeemed_once:
     'A voucher has at most one use per user, as many uses as it counts and allows, and for each its entry',
   caps_match_exchanges: 'What a cap has counted equals the charges in its window plus the open holds',
+  payments_credited_once:
+    'Each payment is credited once, and what was paid back is taken back once: from the balance, or as a debt',
 } as const;
 
 export type InvariantName = keyof typeof invariantStatements;

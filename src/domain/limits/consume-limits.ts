@@ -86,6 +86,11 @@ export function rateLimits(deps: LimitDeps) {
       const { state } = await consumeLimits(deps, [{ limit: 'inputCountsByUser', subject: userId }]);
       return state;
     },
+    /** Counts an order of an account. Call it before `orders.create`. */
+    order: async (userId: string): Promise<LimitState | null> => {
+      const { state } = await consumeLimits(deps, [{ limit: 'ordersByUser', subject: userId }]);
+      return state;
+    },
     /** Counts a request with a service key. */
     service: async (keyId: string): Promise<LimitState | null> => {
       const { state } = await consumeLimits(deps, [{ limit: 'requestsByServiceKey', subject: keyId }]);

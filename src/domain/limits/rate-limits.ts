@@ -9,6 +9,8 @@ export interface Limits {
   chatsByUser: Limit | null;
   /** Counts of the input of requests that are not sent. */
   inputCountsByUser: Limit | null;
+  /** Orders of packages. */
+  ordersByUser: Limit | null;
   /** Requests with one service key. */
   requestsByServiceKey: Limit | null;
   registrationsByAddress: Limit | null;
@@ -55,6 +57,7 @@ const hourMs = 60 * minuteMs;
 export const defaultLimits: Record<keyof Limits, Limit> = {
   chatsByUser: { max: 60, windowMs: minuteMs },
   inputCountsByUser: { max: 1200, windowMs: minuteMs },
+  ordersByUser: { max: 30, windowMs: hourMs },
   requestsByServiceKey: { max: 6000, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
   refreshesByAddress: { max: 300, windowMs: minuteMs },
@@ -81,6 +84,7 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
 export const noLimits: Limits = {
   chatsByUser: null,
   inputCountsByUser: null,
+  ordersByUser: null,
   requestsByServiceKey: null,
   registrationsByAddress: null,
   refreshesByAddress: null,

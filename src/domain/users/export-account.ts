@@ -5,6 +5,7 @@ import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
+import type { OrderStore } from '../../ports/order-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
 import type { VoucherStore } from '../../ports/voucher-store.js';
 import type { AuditEvent } from '../audit/audit-event.js';
@@ -21,6 +22,7 @@ import { readLots } from '../ledger/read-lots.js';
 import type { Lot } from '../metering/lot.js';
 import type { CapState } from '../metering/cap.js';
 import { readCaps, type ReadCapsDeps } from '../metering/read-caps.js';
+import type { Order } from '../orders/order.js';
 import { everyItem } from '../page.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import type { Redemption } from '../vouchers/voucher.js';
@@ -29,6 +31,7 @@ import type { User } from './user.js';
 
 export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBalanceDeps, ReadAllowanceDeps {
   lotLedger: Pick<LotLedger, 'lots' | 'allowance'>;
+  orderStore: Pick<OrderStore, 'list' | 'debt'>;
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
@@ -48,6 +51,8 @@ export interface AccountExport {
   caps: CapState[];
   emailChanges: EmailChange[];
   allowance: AccountAllowance;
+  debt: number;
+  orders: AsyncIterable<Order>;
   lots: AsyncIterable<Lot>;
   entries: AsyncIterable<Entry>;
   redemptions: AsyncIterable<Redemption>;
@@ -71,6 +76,8 @@ export async function exportAccount(
     caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
     allowance: await readAllowance(deps, { caller, userId: user.id }),
+    debt: (await deps.orderStore.debt(user.id)) ?? 0,
+    orders: everyItem((page) => deps.orderStore.list({ userId: user.id }, page)),
     lots: everyItem((page) => readLots(deps, { caller, userId: user.id }, page)),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     redemptions: everyItem((page) => deps.voucherStore.redemptions(user.id, page)),

@@ -47,6 +47,7 @@ const moveTimesBack = [
   `update lots set expires_at = expires_at - ${age}, created_at = created_at - ${age},
     period = split_part(period, ' ', 1) || ' ' || (split_part(period, ' ', 2)::date - ($1::bigint / 86400000)::integer)`,
   `update balances set due_at = due_at - ${age}`,
+  `update orders set created_at = created_at - ${age}, expires_at = expires_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
   `update voucher_batches set
     expires_at = expires_at - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,

@@ -87,6 +87,11 @@ const actions: Record<AuditAction, ActionTexts> = {
     own: 'had the balance adjusted',
     toOther: 'adjusted the balance of',
   },
+  refund_requested: {
+    name: 'Refund requested',
+    own: 'had an order refunded',
+    toOther: 'refunded an order of',
+  },
   allowance_changed: {
     name: 'Allowance changed',
     own: 'had the allowance changed',

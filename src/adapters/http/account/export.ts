@@ -9,6 +9,7 @@ import { eventResponse, presentEvent } from '../admin/audit-event.js';
 import { attachmentResponse } from '../chat/attachments.js';
 import { conversationResponse, presentConversation } from '../chat/conversations.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
+import { orderResponse, presentOrder } from '../orders/orders.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, id, time } from '../kit/response-fields.js';
@@ -43,6 +44,7 @@ const exportResponse = namedSchema(
     sessions: v.array(sessionResponse),
     keys: v.array(keyResponse),
     email_changes: v.array(emailChangeResponse),
+    orders: v.array(orderResponse),
     lots: v.array(lotResponse),
     entries: v.array(entryResponse),
     vouchers: v.array(redemptionResponse),
@@ -80,6 +82,7 @@ export const exportAccount = defineRoute({
 async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIterable<string> {
   const facts = {
     balance: account.balance.balance,
+    debt: account.debt,
     pendingEmail: pendingEmailOf(account.emailChanges),
     caps: account.caps,
     allowance: account.allowance,
@@ -90,6 +93,7 @@ async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIte
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
   yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
+  yield* arrayChunks('orders', account.orders, presentOrder);
   yield* arrayChunks('lots', account.lots, presentLot);
   yield* arrayChunks('entries', account.entries, presentEntry);
   yield* arrayChunks('vouchers', account.redemptions, presentRedemption);

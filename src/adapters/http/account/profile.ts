@@ -21,6 +21,7 @@ export const profileResponse = namedSchema(
   v.object({
     ...userFields,
     tokens: count,
+    debt: count,
     unit: unitResponse,
     caps: v.array(capResponse),
     allowance: allowanceResponse,
@@ -45,6 +46,7 @@ const exampleProfile = {
   pending_email: null,
   role: 'user',
   tokens: 3900,
+  debt: 0,
   unit: exampleUnit,
   caps: [],
   allowance: exampleAllowance,
@@ -92,15 +94,17 @@ export const changeProfile = defineRoute({
 async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput<typeof profileResponse>> {
   const { user } = caller;
   const { balance } = await core.ledger.balance({ caller, userId: user.id });
+  const debt = await core.orders.debt({ caller, userId: user.id });
   const pendingEmail = await core.users.pendingEmail({ caller });
   const caps = await core.caps.list(caller);
   const allowance = await core.ledger.allowance({ caller, userId: user.id });
-  return presentProfile(user, { balance, pendingEmail, caps, allowance, unit: core.unit });
+  return presentProfile(user, { balance, debt, pendingEmail, caps, allowance, unit: core.unit });
 }
 
 /** What a profile shows beside the user. */
 interface ProfileFacts {
   balance: number;
+  debt: number;
   pendingEmail: string | null;
   caps: readonly CapState[];
   allowance: AccountAllowance;
@@ -110,11 +114,12 @@ interface ProfileFacts {
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, pendingEmail, caps, allowance, unit }: ProfileFacts,
+  { balance, debt, pendingEmail, caps, allowance, unit }: ProfileFacts,
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
     tokens: balance,
+    debt,
     unit,
     caps: caps.map(presentCap),
     allowance: presentAllowance(allowance),

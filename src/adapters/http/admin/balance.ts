@@ -24,7 +24,7 @@ export const adjustBalance = defineRoute({
   id: 'adjustBalance',
   tag: 'Administration',
   summary: 'Add or remove tokens',
-  description: `Creates one entry in the ledger. A balance never goes below zero. Tokens that are added are a lot of their own: from \`expires_at\` on they cannot be spent, and the lot with the lowest \`priority\` is spent first (${defaultPriorities.grant} by default). Tokens that are removed are taken from the lot \`lot_id\` first, then in the order in which they are spent.`,
+  description: `Creates one entry in the ledger. A balance never goes below zero. If the account has a debt, what an administrator adds pays it first, by an entry \`debt\`; what a service key adds does not. Tokens that are added are a lot of their own: from \`expires_at\` on they cannot be spent, and the lot with the lowest \`priority\` is spent first (${defaultPriorities.grant} by default). Tokens that are removed are taken from the lot \`lot_id\` first, then in the order in which they are spent.`,
   access: 'admin',
   scope: 'grants',
   isIdempotent: true,

@@ -19,10 +19,10 @@ export const listedUserResponse = namedSchema(
   }),
 );
 
-/** An account as administrators see it alone. `uncollected` was used but never charged, because nothing covered it. */
+/** An account as administrators see it alone. `uncollected` was used but never charged, because nothing covered it; `debt` is owed. */
 export const foundUserResponse = namedSchema(
   'FoundUser',
-  v.object({ ...listedUserResponse.entries, uncollected: count }),
+  v.object({ ...listedUserResponse.entries, uncollected: count, debt: count }),
 );
 
 /** Returns an account as administrators see it in a list. */
@@ -40,5 +40,5 @@ export function presentListedUser(user: ListedUser): v.InferOutput<typeof listed
 
 /** Returns an account as administrators see it alone. */
 export function presentFoundUser(user: FoundUser): v.InferOutput<typeof foundUserResponse> {
-  return { ...presentListedUser(user), uncollected: user.uncollected };
+  return { ...presentListedUser(user), uncollected: user.uncollected, debt: user.debt };
 }

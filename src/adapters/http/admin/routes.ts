@@ -10,6 +10,7 @@ import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
 import * as metering from './metering.js';
 import * as serviceKeys from './service-keys.js';
+import { listAllOrders, listPaymentProblems, readAccountOrder, refundOrder } from './orders.js';
 import { listModelsWithHealth } from './models.js';
 import { listUserLots } from './lots.js';
 import * as sessions from './sessions.js';
@@ -52,6 +53,10 @@ export const adminRoutes: readonly Route[] = [
   vouchers.listVouchers,
   vouchers.createVouchers,
   vouchers.endVouchers,
+  listAllOrders,
+  readAccountOrder,
+  refundOrder,
+  listPaymentProblems,
   chats.listAllExchanges,
   chats.readExchange,
   entries.listAllEntries,

@@ -52,8 +52,10 @@ export function validate<Schema extends v.GenericSchema>(
 /**
  * Not Hono's `bodyLimit`: it creates a `Request`, also for requests without a body, which doubles the CPU time of the balance
  * and takes a third more for a chat.
+ *
+ * @returns The bytes of a JSON body, unchanged. Throws as `readBody` does for other media types and for its limit.
  */
-async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
+export async function readBytes(c: Context<HttpEnvironment>): Promise<Uint8Array> {
   const maxBytes = c.get('maxBodyBytes');
   const fromHost = hostBody(c);
   if (fromHost !== null && fromHost.byteLength > maxBytes) throw bodyTooLarge(maxBytes);

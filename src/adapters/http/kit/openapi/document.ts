@@ -13,6 +13,7 @@ const tags: Record<Tag, string> = {
   'Passwords and emails': 'Passwords, and emails and their confirmation.',
   Chat: 'Messages and their replies.',
   Tokens: 'The balance, and the ledger entries that explain it.',
+  Orders: 'Packages of tokens that people buy.',
   'OpenAI-compatible': 'For clients of the OpenAI API: only the base URL and the key change.',
   'Anthropic-compatible': 'For clients of the Anthropic API: only the base URL and the key change.',
   Metering: 'Charge accounts for anything, for administrators and service keys.',

@@ -13,6 +13,7 @@ export type Tag =
   | 'Passwords and emails'
   | 'Chat'
   | 'Tokens'
+  | 'Orders'
   | 'OpenAI-compatible'
   | 'Anthropic-compatible'
   | 'Metering'

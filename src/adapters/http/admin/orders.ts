@@ -1,0 +1,158 @@
+import * as v from 'valibot';
+import { orderStatuses, type Order } from '../../../domain/orders/order.js';
+import { factProblems, type PaymentProblem } from '../../../ports/order-store.js';
+import { paymentFactKinds } from '../../../ports/payments.js';
+import { exampleOrder, orderResponse, presentOrder } from '../orders/orders.js';
+import { jsonObject, objectId } from '../kit/body-fields.js';
+import { defineRoute } from '../kit/define-route.js';
+import { originOf } from '../kit/headers.js';
+import { exampleId } from '../kit/openapi/examples.js';
+import { namedSchema } from '../kit/openapi/named-schema.js';
+import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
+import { oneOf } from '../kit/query-fields.js';
+import { count, id, pageResponses, time } from '../kit/response-fields.js';
+
+/** An order as administrators see it. */
+const accountOrderResponse = namedSchema(
+  'AccountOrder',
+  v.object({
+    ...orderResponse.entries,
+    user_id: id,
+    provider: v.string(),
+    payment_id: v.nullable(v.string()),
+  }),
+);
+
+const orderQuery = v.object({
+  user_id: v.optional(objectId),
+  status: v.optional(oneOf(orderStatuses)),
+  ...pagingQuery.entries,
+});
+
+const example = { ...exampleOrder, user_id: exampleId, provider: 'stripe', payment_id: null };
+
+export const listAllOrders = defineRoute({
+  method: 'GET',
+  path: '/api/admin/orders/',
+  id: 'listAllOrders',
+  tag: 'Administration',
+  summary: 'List the orders of all accounts',
+  access: 'admin',
+  query: orderQuery,
+  responses: pageResponses(accountOrderResponse),
+  handler: async ({ c, core, caller, query }) => {
+    const { user_id: userId = null, status = null } = query;
+    const page = await core.admin.orders({ caller, userId, status }, requestedPage(query));
+    return c.json(presentPage(page, presentAccountOrder));
+  },
+});
+
+export const readAccountOrder = defineRoute({
+  method: 'GET',
+  path: '/api/admin/orders/{id}/',
+  id: 'readAccountOrder',
+  tag: 'Administration',
+  summary: 'Read an order of any account',
+  access: 'admin',
+  responses: { 200: { description: 'The order.', json: accountOrderResponse, example } },
+  handler: async ({ c, core, caller, params }) =>
+    c.json(presentAccountOrder(await core.admin.order({ caller, orderId: params.id }))),
+});
+
+const refund = namedSchema(
+  'Refund',
+  jsonObject({
+    amount: v.nullish(
+      v.pipe(
+        v.number('Must be a number.'),
+        v.safeInteger('Must be a whole number from 1.'),
+        v.minValue(1, 'Must be a whole number from 1.'),
+      ),
+    ),
+  }),
+);
+
+export const refundOrder = defineRoute({
+  method: 'POST',
+  path: '/api/admin/orders/{id}/refund/',
+  id: 'refundOrder',
+  tag: 'Administration',
+  summary: 'Refund an order',
+  description:
+    'Asks the payment provider to pay back `amount`, in the smallest unit of the currency; by default all that is left. The tokens go back in proportion when the provider says that the money does; what was spent becomes a debt of the account.',
+  access: 'admin',
+  body: { schema: refund, examples: { whole: {}, part: { amount: 250 } } },
+  responses: {
+    200: { description: 'The order as it is now.', json: accountOrderResponse, example },
+  },
+  problems: ['not_refundable', 'payment_failed'],
+  handler: async ({ c, core, caller, params, body }) => {
+    const input = { caller, orderId: params.id, amount: body.amount ?? null, origin: originOf(c) };
+    return c.json(presentAccountOrder(await core.admin.refundOrder(input)));
+  },
+});
+
+/** A fact that was applied to nothing, or the refused events of a day. */
+const paymentProblemResponse = namedSchema(
+  'PaymentProblem',
+  v.object({
+    id,
+    reason: v.picklist([...factProblems, 'invalid_signature']),
+    order_id: v.nullable(id),
+    user_id: v.nullable(id),
+    fact: v.nullable(
+      v.object({
+        kind: v.picklist(paymentFactKinds),
+        id: v.string(),
+        payment_id: v.nullable(v.string()),
+        amount: v.nullable(v.number()),
+        currency: v.nullable(v.string()),
+        occurred_at: time,
+      }),
+    ),
+    count,
+    first_at: time,
+    last_at: time,
+  }),
+);
+
+export const listPaymentProblems = defineRoute({
+  method: 'GET',
+  path: '/api/admin/payments/problems/',
+  id: 'listPaymentProblems',
+  tag: 'Administration',
+  summary: 'List the payment events that were applied to nothing',
+  description:
+    'Facts whose amount or currency is not that of the order, second payments of an order, and events with an invalid signature, which are counted by day. They changed nothing: refund such a payment at the provider.',
+  access: 'admin',
+  query: pagingQuery,
+  responses: pageResponses(paymentProblemResponse),
+  handler: async ({ c, core, caller, query }) =>
+    c.json(presentPage(await core.admin.paymentProblems({ caller }, requestedPage(query)), presentProblem)),
+});
+
+function presentAccountOrder(order: Order): v.InferOutput<typeof accountOrderResponse> {
+  const { userId: user_id, provider, paymentId: payment_id } = order;
+  return { ...presentOrder(order), user_id, provider, payment_id };
+}
+
+function presentProblem(problem: PaymentProblem): v.InferOutput<typeof paymentProblemResponse> {
+  const { id: problemId, reason, order, fact, count: times, firstAt, lastAt } = problem;
+  return {
+    id: problemId,
+    reason,
+    order_id: order?.id ?? null,
+    user_id: order?.userId ?? null,
+    fact: fact && {
+      kind: fact.kind,
+      id: fact.id,
+      payment_id: fact.paymentId,
+      amount: fact.amount,
+      currency: fact.currency,
+      occurred_at: fact.occurredAt.toISOString(),
+    },
+    count: times,
+    first_at: firstAt.toISOString(),
+    last_at: lastAt.toISOString(),
+  };
+}
