@@ -102,8 +102,13 @@ export interface OrderStore {
    *   becomes the debt of the account. Credits that open holds give back afterwards pay it.
    *
    * @param ids For the entries, and for the fact itself.
+   * @param options.lowBalance The default threshold of `balance.low`; absent or null for none.
    */
-  apply(fact: PaymentFact, ids: EntryIds): Promise<ApplyFactOutcome>;
+  apply(
+    fact: PaymentFact,
+    ids: EntryIds,
+    options?: { lowBalance?: number | null },
+  ): Promise<ApplyFactOutcome>;
   /** Returns an order of an account, or null. */
   find(userId: string, orderId: string): Promise<Order | null>;
   /** Returns an order of any account, or null. */

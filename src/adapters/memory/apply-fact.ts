@@ -33,11 +33,17 @@ interface Application {
   stored: StoredOrder;
   fact: PaymentFact;
   now: Date;
+  lowBalance: number | null;
   ids: EntryIds;
 }
 
 /** Applies a fact; synchronous, and so atomic. */
-export function applyFact(state: MemoryState, now: Date, fact: PaymentFact, ids: EntryIds): ApplyFactOutcome {
+export function applyFact(
+  state: MemoryState,
+  { now, lowBalance }: { now: Date; lowBalance: number | null },
+  fact: PaymentFact,
+  ids: EntryIds,
+): ApplyFactOutcome {
   const account = [...state.accounts.values()].find(({ orders }) => orders.has(fact.orderId));
   const stored = account?.orders.get(fact.orderId);
   if (account === undefined || stored === undefined) return { outcome: 'no_such_order' };
@@ -48,7 +54,7 @@ export function applyFact(state: MemoryState, now: Date, fact: PaymentFact, ids:
   const moved =
     assessed.outcome === 'rejected'
       ? { problem: assessed.problem }
-      : moveCredits({ account, stored, fact, now, ids });
+      : moveCredits({ account, stored, fact, now, lowBalance, ids });
   const problem = 'problem' in moved ? moved.problem : null;
   const credits = 'problem' in moved ? nothingMoved : moved;
   const { kind, id, paymentId, amount } = fact;
@@ -74,9 +80,15 @@ function moveCredits(application: Application): MovedCredits | { problem: FactPr
   }
 }
 
-function addPurchase({ account, stored, now, ids }: Application): MovedCredits | { problem: FactProblem } {
+function addPurchase({
+  account,
+  stored,
+  now,
+  lowBalance,
+  ids,
+}: Application): MovedCredits | { problem: FactProblem } {
   const { name: reason, credits, bonusCredits, expiresAfterMs, bonusExpiresAfterMs } = stored.order.package;
-  expireLotsOf(account, now, () => ids.next());
+  expireLotsOf(account, now, () => ids.next(), { lowBalance });
   if (credits + bonusCredits > maxCredits - heldCredits(account) - account.balance)
     return { problem: 'balance_out_of_range' };
   const add = (kind: 'purchase' | 'grant', amount: number, ttlMs: number | null): string => {
@@ -86,19 +98,26 @@ function addPurchase({ account, stored, now, ids }: Application): MovedCredits |
     return entry.id;
   };
   const entryId = add('purchase', credits, expiresAfterMs);
-  payDebt(account, now, { id: ids.next(), atMost: credits, lotId: entryId, reason });
+  payDebt(account, now, { id: ids.next(), atMost: credits, lotId: entryId, reason, lowBalance });
   const bonusEntryId = bonusCredits > 0 ? add('grant', bonusCredits, bonusExpiresAfterMs) : null;
   return { ...nothingMoved, entryId, bonusEntryId, credits, bonusCredits };
 }
 
-function takeBack({ account, stored, fact, now, ids }: Application): MovedCredits | { problem: FactProblem } {
+function takeBack({
+  account,
+  stored,
+  fact,
+  now,
+  lowBalance,
+  ids,
+}: Application): MovedCredits | { problem: FactProblem } {
   const { order, facts: seen } = stored;
   const { package: one, lotId, bonusLotId } = order;
   if (lotId === null) throw new TypeError('Only an order with credits can be refunded.');
   const before = refundedBy(seen, one.price);
   const after = Math.min(one.price, before + (fact.amount ?? 0));
   const toReturn = creditsToReturn(one, { before, after });
-  expireLotsOf(account, now, () => ids.next());
+  expireLotsOf(account, now, () => ids.next(), { lowBalance });
   const expiredOf = (id: string | null) => (id === null ? 0 : (account.expiredOfLots.get(id) ?? 0));
   const allExpired = expiredOf(lotId) + expiredOf(bonusLotId);
   const expired = seen.reduce((rest, earlier) => rest - earlier.expired, allExpired);
@@ -113,7 +132,7 @@ function takeBack({ account, stored, fact, now, ids }: Application): MovedCredit
   const entryId = taken > 0 ? ids.next() : null;
   if (entryId !== null) {
     enter(account, now, { id: entryId, kind: 'refund', amount: -taken, reason: one.name });
-    for (const part of parts) takeFromAccountLots(account, now, part);
+    for (const part of parts) takeFromAccountLots(account, now, { ...part, lowBalance });
   }
   if (plan.debt > 0) {
     account.debt += plan.debt;

@@ -42,7 +42,8 @@ export function memoryOrderStore(state: MemoryState, clock: Pick<Clock, 'now'>):
         for (const stored of abandoned) change(stored, { status: 'expired' });
         return abandoned.length;
       }),
-    apply: (fact, ids) => runAtomically(() => applyFact(state, clock.now(), fact, ids)),
+    apply: (fact, ids, { lowBalance = null } = {}) =>
+      runAtomically(() => applyFact(state, { now: clock.now(), lowBalance }, fact, ids)),
     find: (userId, orderId) =>
       runAtomically(() => {
         const stored = storedOf(userId, orderId);

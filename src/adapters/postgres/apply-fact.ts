@@ -29,12 +29,17 @@ const updateOrder = `
   returning ${orderColumns}`;
 
 /** Applies a fact in one transaction, which locks the balance of the account and then the order. */
-export function applyFact(database: Database, fact: PaymentFact, ids: EntryIds): Promise<ApplyFactOutcome> {
+export function applyFact(
+  database: Database,
+  fact: PaymentFact,
+  ids: EntryIds,
+  options: { lowBalance?: number | null } = {},
+): Promise<ApplyFactOutcome> {
   return database.transaction(async (within) => {
     const [owner] = await within.query<{ user_id: string }>({ text: findOwner, values: [fact.orderId] });
     if (owner === undefined) return { outcome: 'no_such_order' };
     const userId = owner.user_id;
-    const open = await lockAccount(within, userId);
+    const open = await lockAccount(within, userId, options);
     const account = open ?? (await lockAccount(within, userId, { alsoClosed: true }));
     const [row] = await within.query<OrderRow>({ text: lockOrder, values: [userId, fact.orderId] });
     if (account === null || row === undefined) return { outcome: 'no_such_order' };

@@ -88,7 +88,7 @@ export function postgresOrderStore(database: Database): OrderStore {
       await database.query({ text: abandon, values: [userId, orderId] });
     },
     expireAbandoned: async () => (await database.query({ text: expireAbandoned })).length,
-    apply: (fact, ids) => applyFact(database, fact, ids),
+    apply: (fact, ids, options) => applyFact(database, fact, ids, options),
     find: (userId, orderId) => findOne(findOwn, [userId, orderId]),
     findById: (orderId) => findOne(findAny, [orderId]),
     list: async ({ userId = null, status = null }, { limit, before }) => {

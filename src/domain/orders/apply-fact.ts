@@ -2,12 +2,14 @@ import type { Ids } from '../../ports/ids.js';
 import type { Log } from '../../ports/log.js';
 import type { ApplyFactOutcome, OrderStore } from '../../ports/order-store.js';
 import type { PaymentFact } from '../../ports/payments.js';
+import type { WalletRules } from '../metering/wallet-rules.js';
 import { isUuid } from '../text.js';
 
 export interface ApplyFactDeps {
   orderStore: Pick<OrderStore, 'apply'>;
   ids: Pick<Ids, 'next'>;
   log: Log;
+  policy: Pick<WalletRules, 'lowBalance'>;
 }
 
 /** What became of a fact, without the order. */
@@ -19,7 +21,7 @@ export async function applyFact(deps: ApplyFactDeps, fact: PaymentFact): Promise
   if (!isUuid(fact.orderId)) return { outcome: 'no_such_order' };
   const amount = Number.isSafeInteger(fact.amount) ? fact.amount : null;
   const stated = { ...fact, orderId: fact.orderId.toLowerCase(), amount };
-  const applied = await deps.orderStore.apply(stated, deps.ids);
+  const applied = await deps.orderStore.apply(stated, deps.ids, deps.policy);
   const about = { order_id: fact.orderId, fact: fact.kind, fact_id: fact.id };
   if (applied.outcome === 'rejected')
     deps.log.error({ ...about, problem: applied.problem }, 'a fact about a payment was applied to nothing');
