@@ -48,6 +48,7 @@ import { expireLots } from './ledger/expire-lots.js';
 import { readAllowance } from './ledger/read-allowance.js';
 import { readBalance } from './ledger/read-balance.js';
 import { readLots, type LotFilter } from './ledger/read-lots.js';
+import { readStatement, type ReadStatementRequest } from './ledger/read-statement.js';
 import { normalizeCursor, normalizeIds } from './text.js';
 import { readAccountPage } from './users/read-account-page.js';
 import { rateLimits } from './limits/consume-limits.js';
@@ -196,6 +197,8 @@ export function createCore(corePorts: CorePorts) {
        */
       lots: (request: AccountRequest, page: PageRequest, filter?: LotFilter) =>
         readLots(ports, request, page, filter),
+      /** For the account itself, administrators and the operator: returns the sums of a month. Rejects with `invalid_input` or `not_found`. */
+      statement: async (request: ReadStatementRequest) => readStatement(ports, request),
       /** For the account itself, administrators and the operator: returns the allowance, which an account gets by its first use in each period. Rejects with `not_found`. */
       allowance: async (request: AccountRequest) => readAllowance(ports, request),
       /** For the operator: lets what has expired leave the accounts that are not used; returns how many. Call it once a minute. */

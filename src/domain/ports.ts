@@ -106,6 +106,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     recordSearch: absent('recordSearch'),
     firstAdminStore: absent('firstAdminStore'),
     statistics: absent('statistics'),
+    statementReader: absent('statementReader'),
     voucherStore: absent('voucherStore'),
     eventStore: absent('eventStore'),
     webhookStore: absent('webhookStore'),

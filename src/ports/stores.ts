@@ -18,6 +18,7 @@ import type { OneTimeTokenStore } from './one-time-token-store.js';
 import type { OrderStore } from './order-store.js';
 import type { RecordSearch } from './record-search.js';
 import type { ServiceKeyStore } from './service-key-store.js';
+import type { StatementReader } from './statement-reader.js';
 import type { Statistics } from './statistics.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserStore } from './user-store.js';
@@ -45,6 +46,7 @@ export interface Stores {
   recordSearch: RecordSearch;
   firstAdminStore: FirstAdminStore;
   statistics: Statistics;
+  statementReader: StatementReader;
   voucherStore: VoucherStore;
   eventStore: EventStore;
   webhookStore: WebhookStore;

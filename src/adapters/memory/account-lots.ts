@@ -58,7 +58,7 @@ export function expireLotsOf(
 
 /** Adds the lot of an entry that added its credits to the balance, and the event of that. */
 export function addLot(account: Account, now: Date, lot: Lot): void {
-  storeLot(account, lot);
+  storeLot(account, now, lot);
   account.lotsTotal = (account.lotsTotal ?? 0) + lot.amount;
   account.dueAt = earlier(account.dueAt, lot.expiresAt);
   makeKeptDue(account, now);
@@ -77,7 +77,7 @@ export function takeFromAccountLots(
   now: Date,
   { amount, lotId, lowBalance }: { amount: number; lotId: string | null; lowBalance?: number | null },
 ): void {
-  for (const lot of takeFromLots(lotsWithRest(account), amount, lotId, now)) storeLot(account, lot);
+  for (const lot of takeFromLots(lotsWithRest(account), amount, lotId, now)) storeLot(account, now, lot);
   account.lotsTotal = (account.lotsTotal ?? 0) - amount;
   alertIfLow(account, now, { decrease: amount, lowBalance });
 }
@@ -92,17 +92,19 @@ function updateAccount(
   }: { given: AllowanceOfAccount | null; nextId: () => string; lowBalance: number | null },
 ): void {
   const before = account.balance;
-  if (account.lotsTotal === null) storeOpeningLot(account);
+  if (account.lotsTotal === null) storeOpeningLot(account, now);
   const updated = updateLots(accountLots(account), now, given, nextId);
-  for (const lot of updated.changed) storeLot(account, lot);
+  for (const lot of updated.changed) storeLot(account, now, lot);
   account.lotUses = updated.uses;
   account.lotsTotal = updated.lots.reduce((total, { left }) => total + left, 0);
   for (const { id, kind, amount, balanceAfter, lot } of updated.entries) {
     const reason = lot.period ?? account.entries.get(lot.id)?.reason ?? null;
     const { userId } = account;
     appendEntry(account, { id, kind, amount, reason, ...noCharge, userId, balanceAfter, createdAt: now });
-    if (kind === 'expiry')
+    if (kind === 'expiry') {
       account.expiredOfLots.set(lot.id, (account.expiredOfLots.get(lot.id) ?? 0) - amount);
+      account.expiredLots.set(id, lot.id);
+    }
   }
   account.balance = updated.balance;
   insertEvents(account, now, eventsOfLotEntries(updated.entries));
@@ -190,7 +192,7 @@ function accountLots(account: Account): AccountLots {
 }
 
 /** Makes one lot of all the credits of an account that has no lots. */
-function storeOpeningLot(account: Account): void {
+function storeOpeningLot(account: Account, now: Date): void {
   const added = [...account.entries.values()].filter(({ amount }) => amount > 0);
   const [first] = added;
   if (first === undefined) return;
@@ -200,10 +202,12 @@ function storeOpeningLot(account: Account): void {
     added.reduce((total, entry) => total + entry.amount, 0),
   );
   const left = account.balance + heldCredits(account);
-  storeLot(account, { ...newLot('opening', amount, first.createdAt, account.userId), left });
+  storeLot(account, now, { ...newLot('opening', amount, first.createdAt, account.userId), left });
 }
 
-function storeLot(account: Account, lot: Lot): void {
+function storeLot(account: Account, now: Date, lot: Lot): void {
+  const at = lot.left === lot.amount ? lot.createdAt : now;
+  account.lotChanges.push({ lotId: lot.id, at, left: lot.left });
   account.lots.set(lot.id, Object.freeze({ ...lot }));
 }
 

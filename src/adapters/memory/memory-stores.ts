@@ -20,6 +20,7 @@ import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryOrderStore } from './order-store.js';
 import { memoryRecordSearch } from './record-search.js';
 import { memoryServiceKeyStore } from './service-key-store.js';
+import { memoryStatementReader } from './statement-reader.js';
 import { memoryStatistics } from './statistics.js';
 import { memoryUserDirectory } from './user-directory.js';
 import { emptyState, type MemoryState } from './state.js';
@@ -63,6 +64,7 @@ export function memoryStores(
     recordSearch: memoryRecordSearch(state),
     firstAdminStore: memoryFirstAdminStore(state, clock),
     statistics: memoryStatistics(state),
+    statementReader: memoryStatementReader(state, clock),
     voucherStore: memoryVoucherStore(state, clock),
     eventStore: memoryEventStore(state, clock),
     webhookStore: memoryWebhookStore(state, clock),

@@ -26,6 +26,8 @@ export function openAccount(
     allowanceRule: null,
     lots: new Map(),
     lotsTotal: null,
+    lotChanges: [],
+    expiredLots: new Map(),
     lotUses: [],
     allowance: null,
     hasCaps: false,

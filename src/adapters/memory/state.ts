@@ -104,6 +104,10 @@ export interface Account {
   lotsTotal: number | null;
   /** What has expired of each lot. */
   expiredOfLots: Map<string, number>;
+  /** What was left of a lot whenever that was written, oldest first. */
+  lotChanges: { lotId: string; at: Date; left: number }[];
+  /** By the id of the entry of an expiry: the id of the lot. */
+  expiredLots: Map<string, string>;
   /** What open holds may still take from expired lots. */
   lotUses: readonly LotUse[];
   /** Credits that the account owes. */

@@ -203,7 +203,7 @@ async function payWithReturned(
   return payDebt(within, { ...before, account: stored }, payment);
 }
 
-// What expires has the reason of the entry that added it.
+// What expires has the reason of the entry that added it, and names its lot.
 const insertEntries = `
   insert into entries (user_id, id, kind, amount, balance_after, reason, lot_id, created_at)
   select $1, r.id, r.kind, r.amount, r."balanceAfter",

@@ -16,6 +16,7 @@ import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresOrderStore } from './order-store.js';
 import { postgresRecordSearch } from './record-search.js';
 import { postgresServiceKeyStore } from './service-key-store.js';
+import { postgresStatementReader } from './statement-reader.js';
 import { postgresStatistics } from './statistics.js';
 import { postgresUserDirectory } from './user-directory.js';
 import { postgresUserStore } from './user-store.js';
@@ -57,6 +58,7 @@ export function postgresStores(database: Database): Stores {
     recordSearch: postgresRecordSearch(database),
     firstAdminStore: postgresFirstAdminStore(database),
     statistics: postgresStatistics(database),
+    statementReader: postgresStatementReader(database),
     voucherStore: postgresVoucherStore(database),
     eventStore: postgresEventStore(database),
     webhookStore: postgresWebhookStore(database),

@@ -411,6 +411,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tokens/statement/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the statement of a month
+     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`.
+     */
+    get: operations['readStatement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/vouchers/redeem/': {
     parameters: {
       query?: never;
@@ -1133,6 +1153,26 @@ export interface paths {
      * @description As the owner sees them. No allowance is given by this.
      */
     get: operations['listUserLots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/statement/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the statement of an account for a month
+     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`. Of an erased account too, whose entries remain.
+     */
+    get: operations['readUserStatement'];
     put?: never;
     post?: never;
     delete?: never;
@@ -3419,6 +3459,48 @@ export interface components {
       amount: number;
       units?: number | null;
       details?: Record<string, never> | null;
+    };
+    Statement: {
+      month: string;
+      unit: components['schemas']['Unit'];
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      opening: number;
+      lines: {
+        /** @enum {string} */
+        kind:
+          | 'grant'
+          | 'purchase'
+          | 'voucher'
+          | 'allowance'
+          | 'charge'
+          | 'adjustment'
+          | 'expiry'
+          | 'refund'
+          | 'debt';
+        action?: string;
+        model?: string;
+        amount: number;
+        count: number;
+      }[];
+      closing: number;
+      lots: {
+        /** Format: uuid */
+        id: string;
+        /** @enum {string} */
+        kind: 'opening' | 'grant' | 'purchase' | 'voucher' | 'allowance' | 'adjustment';
+        amount: number;
+        opening: number;
+        received: number;
+        gave: number;
+        expired: number;
+        closing: number;
+        expires_at: string | null;
+        /** Format: date-time */
+        created_at: string;
+      }[];
     };
     Statistics: {
       /** Format: date */
@@ -6623,6 +6705,157 @@ export interface operations {
             results: components['schemas']['Lot'][];
             next: string | null;
           };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readStatement: {
+    parameters: {
+      query?: {
+        month?: string;
+        /** @description The same as `Accept`, which it overrides, for links. */
+        format?: 'json' | 'csv';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The statement; with `Accept: text/csv` or `?format=csv`, its sums as CSV. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "month": "2030-01",
+           *       "unit": {
+           *         "name": "tokens",
+           *         "decimals": 0
+           *       },
+           *       "from": "2030-01-01T00:00:00.000Z",
+           *       "to": "2030-02-01T00:00:00.000Z",
+           *       "opening": 0,
+           *       "lines": [
+           *         {
+           *           "kind": "grant",
+           *           "amount": 4000,
+           *           "count": 1
+           *         },
+           *         {
+           *           "kind": "charge",
+           *           "action": "chat",
+           *           "model": "echo",
+           *           "amount": -300,
+           *           "count": 3
+           *         }
+           *       ],
+           *       "closing": 3700,
+           *       "lots": [
+           *         {
+           *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "kind": "opening",
+           *           "amount": 4000,
+           *           "opening": 0,
+           *           "received": 4000,
+           *           "gave": 300,
+           *           "expired": 0,
+           *           "closing": 3700,
+           *           "expires_at": null,
+           *           "created_at": "2030-01-31T12:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Statement'];
+          /** @example month,kind,action,model,count,amount */
+          'text/csv': string;
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input` */
@@ -14231,6 +14464,187 @@ export interface operations {
             results: components['schemas']['Lot'][];
             next: string | null;
           };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readUserStatement: {
+    parameters: {
+      query?: {
+        month?: string;
+        /** @description The same as `Accept`, which it overrides, for links. */
+        format?: 'json' | 'csv';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The statement; with `Accept: text/csv` or `?format=csv`, its sums as CSV. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "month": "2030-01",
+           *       "unit": {
+           *         "name": "tokens",
+           *         "decimals": 0
+           *       },
+           *       "from": "2030-01-01T00:00:00.000Z",
+           *       "to": "2030-02-01T00:00:00.000Z",
+           *       "opening": 0,
+           *       "lines": [
+           *         {
+           *           "kind": "grant",
+           *           "amount": 4000,
+           *           "count": 1
+           *         },
+           *         {
+           *           "kind": "charge",
+           *           "action": "chat",
+           *           "model": "echo",
+           *           "amount": -300,
+           *           "count": 3
+           *         }
+           *       ],
+           *       "closing": 3700,
+           *       "lots": [
+           *         {
+           *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "kind": "opening",
+           *           "amount": 4000,
+           *           "opening": 0,
+           *           "received": 4000,
+           *           "gave": 300,
+           *           "expired": 0,
+           *           "closing": 3700,
+           *           "expires_at": null,
+           *           "created_at": "2030-01-31T12:00:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Statement'];
+          /** @example month,kind,action,model,count,amount */
+          'text/csv': string;
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input` */

@@ -48,6 +48,8 @@ import { finalStateSuite } from './suites/final-state.js';
 import { responsesSuite } from './suites/responses.js';
 import { runningRepliesSuite } from './suites/running-replies.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
+import { statementsSuite } from './suites/statements.js';
+import { vouchersSuite } from './suites/vouchers.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
 import { streamingSuite } from './suites/streaming.js';
@@ -67,6 +69,8 @@ const suites = [
   keysSuite,
   keyModelsSuite,
   serviceKeysSuite,
+  vouchersSuite,
+  statementsSuite,
   lotsSuite,
   allowancesSuite,
   capsSuite,

@@ -49,6 +49,7 @@ const moveTimesBack = [
   `update balances set due_at = due_at - ${age}`,
   `update orders set created_at = created_at - ${age}, expires_at = expires_at - ${age}`,
   `update auth_tokens set expires_at = expires_at - ${age}, consumed_at = consumed_at - ${age}`,
+  `update lot_changes set changed_at = changed_at - ${age}`,
   `update voucher_batches set
     expires_at = expires_at - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,
   `update voucher_redemptions set created_at = created_at - ${age}`,

@@ -12,6 +12,7 @@ import * as password from './password.js';
 import * as profile from './profile.js';
 import { register } from './register.js';
 import * as sessions from './sessions.js';
+import { readStatement } from './statement.js';
 import { redeemVoucher } from './vouchers.js';
 
 /** What callers do with their own accounts. */
@@ -42,5 +43,6 @@ export const accountRoutes: readonly Route[] = [
   readBalance,
   listEntries,
   listLots,
+  readStatement,
   redeemVoucher,
 ];

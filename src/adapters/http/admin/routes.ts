@@ -14,6 +14,7 @@ import { listAllOrders, listPaymentProblems, readAccountOrder, refundOrder } fro
 import { listModelsWithHealth } from './models.js';
 import { listUserLots } from './lots.js';
 import * as sessions from './sessions.js';
+import { readUserStatement } from './statement.js';
 import * as statistics from './statistics.js';
 import * as user from './user.js';
 import * as users from './users.js';
@@ -47,6 +48,7 @@ export const adminRoutes: readonly Route[] = [
   metering.renewHold,
   metering.releaseHold,
   listUserLots,
+  readUserStatement,
   allowance.readUserAllowance,
   allowance.setUserAllowance,
   allowance.removeUserAllowance,

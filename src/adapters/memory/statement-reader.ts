@@ -1,0 +1,53 @@
+import type { Entry } from '../../domain/ledger/entry.js';
+import type { StatementFacts } from '../../domain/ledger/statement.js';
+import type { Clock } from '../../ports/clock.js';
+import type { StatementReader } from '../../ports/statement-reader.js';
+import { copyOf, runAtomically, type Account, type MemoryState } from './state.js';
+
+type Line = StatementFacts['lines'][number];
+
+/** Sums of entries in memory. */
+export function memoryStatementReader(state: MemoryState, clock: Pick<Clock, 'now'>): StatementReader {
+  return {
+    read: (userId, range) =>
+      runAtomically(() => {
+        const account = state.accounts.get(userId);
+        return account === undefined ? null : factsOf(account, range, clock.now());
+      }),
+  };
+}
+
+function factsOf(account: Account, { from, to }: { from: Date; to: Date }, now: Date): StatementFacts {
+  const entries = [...account.entries.values()];
+  const within = entries.filter(({ createdAt }) => createdAt >= from && createdAt < to);
+  const added = entries.filter(({ kind, amount }) => kind !== 'charge' && amount > 0);
+  const expiries = entries.filter(({ kind, createdAt }) => kind === 'expiry' && createdAt >= from);
+  return {
+    opening: sum(entries.filter(({ createdAt }) => createdAt < from)),
+    lines: linesOf(account, within),
+    lots: [...account.lots.values()].filter(({ createdAt }) => createdAt < to).map(copyOf),
+    changes: structuredClone(account.lotChanges).sort((left, right) => Number(left.at) - Number(right.at)),
+    expiries: expiries.map(({ id, amount, createdAt }) => ({
+      lotId: account.expiredLots.get(id) ?? '',
+      at: new Date(createdAt),
+      amount: -amount,
+    })),
+    given: { amount: sum(added), since: added[0]?.createdAt ?? now },
+  };
+}
+
+function linesOf(account: Account, entries: readonly Readonly<Entry>[]): Line[] {
+  const lines = new Map<string, Line>();
+  for (const { kind, action, exchangeId, amount } of entries) {
+    const exchange = account.exchanges.get(exchangeId ?? '')?.exchange;
+    const model = action === 'chat' ? (exchange?.repliedBy ?? exchange?.model ?? null) : null;
+    const key = JSON.stringify([kind, action, model]);
+    const line = lines.get(key) ?? { kind, action, model, amount: 0n, count: 0 };
+    lines.set(key, { ...line, amount: line.amount + BigInt(amount), count: line.count + 1 });
+  }
+  return [...lines.values()];
+}
+
+function sum(entries: readonly Readonly<Entry>[]): bigint {
+  return entries.reduce((total, { amount }) => total + BigInt(amount), 0n);
+}

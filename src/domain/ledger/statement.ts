@@ -1,0 +1,180 @@
+import { bySpendingOrder, newLot, type Lot } from '../metering/lot.js';
+import { entryKinds, maxCredits, type EntryKind } from './entry.js';
+
+/** The entries of a month that are alike, as one sum. */
+export interface StatementLine {
+  kind: EntryKind;
+  /** What a charge is for; null for other entries. */
+  action: string | null;
+  /** The model that replied to a chat; null for other entries. */
+  model: string | null;
+  /** Credits, signed. */
+  amount: number;
+  /** How many entries there are. */
+  count: number;
+}
+
+/** A lot that had credits in a month: `opening` + `received` − `gave` − `expired` = `closing`. */
+export interface StatementLot extends Omit<Lot, 'left' | 'period'> {
+  /** Credits that were left when the month began. */
+  opening: number;
+  /** Credits that were added to it in the month. */
+  received: number;
+  /** Credits that were spent or removed in the month. */
+  gave: number;
+  /** Credits that expired in the month. */
+  expired: number;
+  /** Credits that were left when the month ended, or are left now. */
+  closing: number;
+}
+
+/** What an account had, was given and spent in a month. `opening` plus all amounts of `lines` is `closing`. */
+export interface Statement {
+  /** Such as `2026-11`, by the time zone of the policy. */
+  month: string;
+  /** When the month began. */
+  from: Date;
+  /** When it ends: no entry of this moment is part of it. */
+  to: Date;
+  /** The sum of all entries before the month: the balance and the open holds when it began. */
+  opening: number;
+  lines: StatementLine[];
+  /** The sum of all entries up to the end of the month; until then, the balance and the open holds. */
+  closing: number;
+  /** In the order in which they were spent. */
+  lots: StatementLot[];
+}
+
+/** What a statement is made from, of one moment. Sums can exceed 2^53 − 1. */
+export interface StatementFacts {
+  /** The sum of all entries before the range. */
+  opening: bigint;
+  lines: readonly (Omit<StatementLine, 'amount'> & { amount: bigint })[];
+  /** The lots that were added before the end of the range. */
+  lots: readonly Omit<Lot, 'left'>[];
+  /** What was left of the lots whenever it was written, the oldest first: from the last time before the range on, to now. */
+  changes: readonly { lotId: string; at: Date; left: number }[];
+  /** What expired of the lots since the range began. */
+  expiries: readonly { lotId: string; at: Date; amount: number }[];
+  /** What was given to the account in all, and since when: that is its opening lot while it has no others. */
+  given: { amount: bigint; since: Date };
+}
+
+/** Makes the statement of an account. Sums that a number does not represent exactly become several lines of a kind. */
+export function statementOf(
+  facts: StatementFacts,
+  { userId, month, from, to }: { userId: string; month: string; from: Date; to: Date },
+): Statement {
+  const { opening, lines } = facts;
+  const closing = lines.reduce((sum, { amount }) => sum + amount, opening);
+  return {
+    ...{ month, from, to },
+    opening: Number(opening),
+    lines: lines.flatMap(linesOf).sort(byKind),
+    closing: Number(closing),
+    lots: lotsOf(facts, { userId, from, to }, closing),
+  };
+}
+
+function lotsOf(
+  facts: StatementFacts,
+  { userId, from, to }: { userId: string; from: Date; to: Date },
+  closing: bigint,
+): StatementLot[] {
+  const isIn = (moment: Date) => moment >= from && moment < to;
+  const hasOpening = facts.lots.some(({ kind }) => kind === 'opening');
+  const lots = hasOpening ? facts.lots : [...facts.lots, openingLot(userId, facts.given)];
+  const before = leftAt(lots, facts, from, Number(facts.opening));
+  const after = leftAt(lots, facts, to, Number(closing));
+  const isNew = ({ kind, createdAt }: Omit<Lot, 'left'>) => kind !== 'opening' && isIn(createdAt);
+  const received = facts.lines.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n);
+  const receivedByNew = lots.filter(isNew).reduce((sum, { amount }) => sum + amount, 0);
+  const receivedBy = (lot: Omit<Lot, 'left'>) => {
+    if (isNew(lot)) return lot.amount;
+    return lot.kind === 'opening' ? Math.max(0, Number(received) - receivedByNew) : 0;
+  };
+  const inOrder = lots.map((lot) => ({ ...lot, left: 0 })).sort(bySpendingOrder);
+  return inOrder
+    .map(({ period: _period, left: _left, ...lot }, index): StatementLot => {
+      const expired = facts.expiries
+        .filter(({ lotId, at }) => lotId === lot.id && isIn(at))
+        .reduce((sum, { amount }) => sum + amount, 0);
+      const gained = receivedBy(inOrder[index] ?? { ...lot, period: null });
+      const [had, has] = [before.get(lot.id) ?? 0, after.get(lot.id) ?? 0];
+      return {
+        ...lot,
+        ...{ opening: had, received: gained, gave: had + gained - expired - has, expired, closing: has },
+      };
+    })
+    .filter((lot) => lot.opening + lot.received + lot.closing > 0);
+}
+
+/** All credits of an account that has no lots are one lot, which has the id of the account. */
+function openingLot(userId: string, { amount, since }: StatementFacts['given']): Lot {
+  const most = BigInt(maxCredits);
+  return newLot('opening', Number(amount > most ? most : amount), since, userId);
+}
+
+/**
+ * Returns what was left of each lot at a moment. That is known of the moments before and after it at which it was written.
+ * Between them credits were only taken: in spending order, as far as the later moment permits it, until the account had
+ * `total` left. What no lot covers belongs to the opening lot.
+ */
+function leftAt(
+  lots: readonly Omit<Lot, 'left'>[],
+  { changes, expiries }: Pick<StatementFacts, 'changes' | 'expiries'>,
+  moment: Date,
+  total: number,
+): Map<string, number> {
+  const isWrittenLater = changes.some(({ at }) => at >= moment);
+  const known = lots.map((lot) => {
+    const ofLot = changes.filter(({ lotId }) => lotId === lot.id);
+    const left = ofLot.findLast(({ at }) => at < moment)?.left ?? 0;
+    const later = ofLot.find(({ at }) => at >= moment);
+    if (later === undefined) return { ...lot, left, least: isWrittenLater ? left : 0 };
+    const expired = expiries.filter(({ lotId, at }) => lotId === lot.id && at >= moment && at <= later.at);
+    return { ...lot, left, least: expired.reduce((sum, { amount }) => sum + amount, later.left) };
+  });
+  known.sort(bySpendingOrder);
+  let taken = known.reduce((sum, { left }) => sum + left, 0) - total;
+  const opening = known.find(({ kind }) => kind === 'opening');
+  if (taken < 0 && opening !== undefined) opening.left -= taken;
+  for (const permitted of [true, false]) {
+    for (const lot of known) {
+      const part = Math.min(Math.max(0, lot.left - (permitted ? lot.least : 0)), Math.max(0, taken));
+      lot.left -= part;
+      taken -= part;
+    }
+  }
+  return new Map(known.map(({ id, left }) => [id, left]));
+}
+
+function linesOf({ amount, ...line }: StatementFacts['lines'][number]): StatementLine[] {
+  const lines: StatementLine[] = [];
+  let rest = amount;
+  do {
+    const part = clamp(rest);
+    rest -= part;
+    lines.push({ ...line, amount: Number(part), count: lines.length === 0 ? line.count : 0 });
+  } while (rest !== 0n);
+  return lines;
+}
+
+function clamp(amount: bigint): bigint {
+  const most = BigInt(maxCredits);
+  if (amount > most) return most;
+  return amount < -most ? -most : amount;
+}
+
+function byKind(left: StatementLine, right: StatementLine): number {
+  return (
+    entryKinds.indexOf(left.kind) - entryKinds.indexOf(right.kind) ||
+    compare(left.action, right.action) ||
+    compare(left.model, right.model)
+  );
+}
+
+function compare(left: string | null, right: string | null): number {
+  if (left === right) return 0;
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}
