@@ -17,6 +17,21 @@ interface Scene {
 const withoutEntryTrigger = 'alter table entries disable trigger entries_append_only';
 const withTrigger = 'alter table entries enable always trigger entries_append_only';
 
+/** Statements that let an account use a voucher of 5 credits. */
+function voucherOf(userId: string): string[] {
+  const [batchId, entryId] = [newId(), newId()];
+  const digest = "sha256('a code'::bytea)";
+  return [
+    `insert into voucher_batches (id, codes, credits, max_redemptions) values ('${batchId}', 1, 5, 1)`,
+    `insert into vouchers (digest, batch_id, redemptions, max_redemptions) values (${digest}, '${batchId}', 1, 1)`,
+    `update balances set balance = balance + 5 where user_id = '${userId}'`,
+    `insert into entries (user_id, id, kind, amount, balance_after)
+      select user_id, '${entryId}', 'voucher', 5, balance from balances where user_id = '${userId}'`,
+    `insert into voucher_redemptions (user_id, digest, batch_id, entry_id, credits)
+      values ('${userId}', ${digest}, '${batchId}', '${entryId}', 5)`,
+  ];
+}
+
 /** Scripts that break an invariant, and the number of rows that the audit must find, by invariant. */
 const breaches: {
   how: string;
@@ -74,6 +89,33 @@ const breaches: {
       `update balances set lots_total = 1000 where user_id = '${userId}'`,
     ],
     expected: { lots_end_in_time: 1 },
+  },
+  {
+    how: 'a voucher has more uses than it counts and allows',
+    script: ({ userId }) => [
+      ...voucherOf(userId),
+      `insert into voucher_redemptions (user_id, digest, batch_id, entry_id, credits)
+        select gen_random_uuid(), digest, batch_id, entry_id, credits from voucher_redemptions`,
+    ],
+    // The voucher, and the use without an entry.
+    expected: { vouchers_redeemed_once: 2 },
+  },
+  {
+    how: 'an account has used a voucher twice',
+    script: ({ userId }) => [
+      'alter table voucher_redemptions drop constraint voucher_redemptions_pkey',
+      'alter table vouchers drop constraint vouchers_redeemed_within_maximum',
+      ...voucherOf(userId),
+      `insert into voucher_redemptions (user_id, digest, batch_id, entry_id, credits)
+        select user_id, digest, batch_id, entry_id, credits from voucher_redemptions`,
+      'update vouchers set redemptions = 2, max_redemptions = 2',
+    ],
+    expected: { vouchers_redeemed_once: 1 },
+  },
+  {
+    how: 'a voucher has given other credits than its entry says',
+    script: ({ userId }) => [...voucherOf(userId), 'update voucher_redemptions set credits = credits + 1'],
+    expected: { vouchers_redeemed_once: 1 },
   },
   {
     how: 'a period has two allowances',
