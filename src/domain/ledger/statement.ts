@@ -93,16 +93,18 @@ function lotsOf(
     if (isNew(lot)) return lot.amount;
     return lot.kind === 'opening' ? Math.max(0, Number(received) - receivedByNew) : 0;
   };
-  const inOrder = lots.map((lot) => ({ ...lot, left: 0 })).sort(bySpendingOrder);
-  return inOrder
-    .map(({ period: _period, left: _left, ...lot }, index): StatementLot => {
+  return lots
+    .map((lot) => ({ ...lot, left: 0 }))
+    .sort(bySpendingOrder)
+    .map((lot): StatementLot => {
+      const { id, kind, amount, priority, expiresAt, createdAt } = lot;
       const expired = facts.expiries
-        .filter(({ lotId, at }) => lotId === lot.id && isIn(at))
-        .reduce((sum, { amount }) => sum + amount, 0);
-      const gained = receivedBy(inOrder[index] ?? { ...lot, period: null });
-      const [had, has] = [before.get(lot.id) ?? 0, after.get(lot.id) ?? 0];
+        .filter(({ lotId, at }) => lotId === id && isIn(at))
+        .reduce((sum, expiry) => sum + expiry.amount, 0);
+      const gained = receivedBy(lot);
+      const [had, has] = [before.get(id) ?? 0, after.get(id) ?? 0];
       return {
-        ...lot,
+        ...{ id, kind, amount, priority, expiresAt, createdAt },
         ...{ opening: had, received: gained, gave: had + gained - expired - has, expired, closing: has },
       };
     })
