@@ -10,6 +10,8 @@ export interface ToolCall {
   id: string;
   name: string;
   arguments: string;
+  /** By this the provider knows the reasoning before the call again, and some require it back with the call. */
+  signature?: string;
 }
 
 /** Where an image or a file is: its bytes in Base64, or an address that the provider fetches. */

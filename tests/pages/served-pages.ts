@@ -85,6 +85,15 @@ function modelsOf(provider: MisbehavingProvider): object {
         price: { per_message: 100 },
         retries: 0,
       },
+      {
+        name: 'seeing',
+        provider: 'openai-compatible',
+        base_url: provider.url,
+        upstream: 'm',
+        price: { per_message: 100 },
+        capabilities: ['images', 'files'],
+        retries: 0,
+      },
     ],
   };
 }

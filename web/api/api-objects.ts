@@ -32,6 +32,7 @@ export type Model = Schemas['Model'];
 export type ModelWithHealth = Schemas['ModelWithHealth'];
 export type Conversation = Schemas['Conversation'];
 export type Exchange = Schemas['Exchange'];
+export type AttachmentToSend = Schemas['AttachmentToSend'];
 export type Reply = Schemas['SentMessage'];
 export type ReplyDelta = Schemas['Delta'];
 

@@ -12,7 +12,10 @@ export const errorMessages: Record<string, Message> = {
   invalid_input: () => 'Some fields are not valid.',
   model_not_found: () => 'This model is not available any more. Choose another one.',
   model_not_allowed: () => 'This API key may not use this model. Choose another one.',
-  unsupported_parameter: () => 'This model does not support the request. Choose another one.',
+  unsupported_parameter: ({ document }) =>
+    document.errors?.['attachments']?.[0] === undefined
+      ? 'This model does not support the request. Choose another one.'
+      : `${document.errors['attachments'][0]} Choose another one.`,
   context_length_exceeded: () =>
     'The conversation is longer than the model can read. Start a new conversation, or send a shorter message.',
   invalid_token: () => 'This link does not work any more: it was used, or it has expired. Request a new one.',
@@ -60,7 +63,7 @@ export const errorMessages: Record<string, Message> = {
   internal_error: (problem) => `The server failed to process the request.${formatRequestId(problem)}`,
   malformed_body: () => 'The server could not read the request. Reload the page and try again.',
   malformed_url: () => 'This address is not complete. Go back to the start page.',
-  body_too_large: () => 'This is longer than the server accepts. Make it shorter.',
+  body_too_large: () => 'This is longer than the server accepts. Make it shorter, or attach less.',
   method_not_allowed: () => 'This page does not match the server. Reload it and try again.',
   unsupported_media_type: () => 'This page does not match the server. Reload it and try again.',
   unreachable: () => 'The server cannot be reached. Check your connection and try again.',

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import type { ModelMessage, OutputFormat, ReplyRequest, ToolDefinition } from '../../ports/ai-model.js';
 import { anthropicMessages, anthropicSystem, cacheField } from './anthropic-messages.js';
-import { thinkingFields } from './anthropic-thinking.js';
+import { isTurnUnsigned, thinkingFields } from './anthropic-thinking.js';
 
 /** Anthropic requires a limit. */
 const defaultMaxTokens = 4096;
@@ -23,7 +23,8 @@ export function anthropicBody(model: string, request: ReplyRequest): string {
     top_p: sampling.topP,
     top_k: sampling.topK,
     stop_sequences: sampling.stop,
-    thinking: reasons?.thinking,
+    thinking:
+      reasons?.thinking.type === 'enabled' && isTurnUnsigned(messages) ? undefined : reasons?.thinking,
     output_config: outputConfig(reasons?.effort, format),
     tools: tools.length === 0 ? undefined : tools.map(anthropicTool),
     tool_choice: tools.length === 0 ? undefined : anthropicToolChoice(request),

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import type { ReasoningRequest } from '../../ports/ai-model.js';
+import type { ModelMessage, ReasoningRequest } from '../../ports/ai-model.js';
 import { budgetOfEffort, effortOfBudget } from './reasoning-budget.js';
 
 /** The fields of a request for reasoning in the format of Anthropic's Messages. */
@@ -38,6 +38,16 @@ export function thinkingFields(
       if (version < 4.7) return { thinking: budgetFields(reasoning.maxTokens, maxTokens) };
       return { ...adaptive(version), effort: effortOfBudget(reasoning.maxTokens) };
   }
+}
+
+/**
+ * Returns whether the messages end within a turn of tools whose reasoning is not signed, as clients of Chat Completions send
+ * it back. With a budget Anthropic then rejects the request, so that the rest of the turn must do without reasoning.
+ */
+export function isTurnUnsigned(messages: readonly ModelMessage[]): boolean {
+  const last = messages.findLast(({ role }) => role !== 'tool');
+  if (last?.role !== 'assistant' || !last.parts.some(({ type }) => type === 'tool_call')) return false;
+  return !last.parts.some((part) => part.type === 'reasoning' && part.signature !== null);
 }
 
 function effortField(effort: ThinkingFields['effort'] | 'minimal'): Pick<ThinkingFields, 'effort'> {

@@ -64,7 +64,7 @@ function contentPart(part: TextPart | MediaPart, position: number): object {
 
 function assistantMessage(
   message: Extract<ModelMessage, { role: 'assistant' }>,
-  { sendsReasoning }: MessageDialect,
+  { sendsReasoning, isOpenAi }: MessageDialect,
 ): object {
   const text = messageText(message);
   const calls = toolCallsOf(message.parts);
@@ -75,10 +75,13 @@ function assistantMessage(
     content: text === '' ? null : text,
     name: message.name,
     reasoning_content: sendsReasoning && reasoning !== '' ? reasoning : undefined,
-    tool_calls: calls.map(({ id, name, arguments: json }) => ({
+    tool_calls: calls.map(({ id, name, arguments: json, signature }) => ({
       id,
       type: 'function',
       function: { name, arguments: json.trim() === '' ? '{}' : json },
+      ...(isOpenAi || signature === undefined
+        ? {}
+        : { extra_content: { google: { thought_signature: signature } } }),
     })),
   };
 }

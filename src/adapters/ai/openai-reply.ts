@@ -141,7 +141,10 @@ function fragmentsOf(message: JsonRecord, isWhole: boolean): ToolFragment[] {
     const call = recordOf(item);
     if (call === null) continue;
     const index = countOf(call['index']);
-    const fragment = fragmentOf(index, textOf(call['id']), recordOf(call['function']));
+    const fragment = {
+      ...fragmentOf(index, textOf(call['id']), recordOf(call['function'])),
+      ...thoughtSignature(call),
+    };
     // A list has one item for each call, even if the items have no index or all the same one.
     const isAnother = fragments.some((earlier) => earlier.index === index) && fragment.name !== '';
     fragments.push({ ...fragment, isFirst: isWhole || isAnother });
@@ -149,6 +152,19 @@ function fragmentsOf(message: JsonRecord, isWhole: boolean): ToolFragment[] {
   const legacy = recordOf(message['function_call']);
   if (legacy !== null && fragments.length === 0) fragments.push(fragmentOf(null, '', legacy));
   return fragments;
+}
+
+/** Gemini's signature of a thought, which its models from 3 on require back. It is Base64; anything else is none. */
+function thoughtSignature(call: JsonRecord): Pick<ToolFragment, 'signature'> {
+  const signature = textOf(recordOf(recordOf(call['extra_content'])?.['google'])?.['thought_signature']);
+  return isSignature(signature) ? { signature } : {};
+}
+
+/** More than any signature has, in characters. */
+const longestSignature = 1024 * 1024;
+
+function isSignature(text: string): boolean {
+  return text !== '' && text.length <= longestSignature && !/[^\x21-\x7E]/.test(text);
 }
 
 function fragmentOf(index: number | null, id: string, called: JsonRecord | null): ToolFragment {

@@ -9,6 +9,8 @@ export interface ToolFragment {
   id: string;
   name: string;
   arguments: string;
+  /** The signature of the reasoning before its call. */
+  signature?: string;
   /** Whether a call certainly starts with it. */
   isFirst?: boolean;
 }
@@ -35,6 +37,7 @@ interface OpenCall {
   /** Its index among the calls that have been passed on; null before that. */
   place: number | null;
   hasArguments: boolean;
+  signature: string | undefined;
 }
 
 /**
@@ -56,7 +59,11 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
     call.place = ids.size;
     const id = call.id === '' || ids.has(call.id) ? newId() : call.id;
     ids.add(id);
-    return { type: 'tool_call', call: { id, name: call.name, arguments: text } };
+    const { name, signature } = call;
+    return {
+      type: 'tool_call',
+      call: { id, name, arguments: text, ...(signature === undefined ? {} : { signature }) },
+    };
   };
 
   const passOnAllBefore = (call: OpenCall): ReplyChunk[] =>
@@ -69,7 +76,10 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
     if (calls.length === mostCalls) {
       throw new DomainError('provider_failed', 'The AI provider sent too many tool calls.');
     }
-    const call = { index, id, name, waiting: '', end: jsonEnd(), place: null, hasArguments: false };
+    const call: OpenCall = {
+      ...{ index, id, name, waiting: '', end: jsonEnd(), place: null, hasArguments: false },
+      signature: undefined,
+    };
     calls.push(call);
     return call;
   };
@@ -104,10 +114,13 @@ export function toolCalls(toolNames: ReadonlySet<string>, newId: () => string): 
       if (known === undefined || beginsAnother(known, fragment, toolNames)) {
         // Arguments alone call the same tool again.
         const inherited = text === '' ? '' : (known?.name ?? '');
-        return extend(begin(index, id, name === '' ? inherited : name), text);
+        const call = begin(index, id, name === '' ? inherited : name);
+        call.signature = fragment.signature;
+        return extend(call, text);
       }
       if (known.place === null) {
         if (known.id === '') known.id = id;
+        known.signature ??= fragment.signature;
         if (name !== known.name) known.name += name;
       }
       // Some providers repeat the whole call at its end.

@@ -1615,6 +1615,11 @@ export interface components {
             name: string;
             arguments: string;
           };
+          extra_content?: {
+            google: {
+              thought_signature: string;
+            };
+          };
         }[];
         incomplete: boolean;
         /** @enum {string} */
@@ -2305,6 +2310,11 @@ export interface components {
               name: string;
               arguments: string;
             };
+            extra_content?: {
+              google: {
+                thought_signature: string;
+              };
+            };
           }[];
         };
         logprobs: null;
@@ -2336,6 +2346,11 @@ export interface components {
                 function: {
                   name: string;
                   arguments: string;
+                };
+                extra_content?: {
+                  google: {
+                    thought_signature: string;
+                  };
                 };
               }
             | {
@@ -2424,6 +2439,11 @@ export interface components {
                   parsed_arguments?: unknown;
                 };
                 index?: number | null;
+                extra_content?: {
+                  google?: {
+                    thought_signature?: string | null;
+                  } | null;
+                } | null;
               }[]
             | null;
           name?: string | null;
@@ -2625,6 +2645,11 @@ export interface components {
         function: {
           name: string;
           arguments: string;
+        };
+        extra_content?: {
+          google: {
+            thought_signature: string;
+          };
         };
       }[];
       incomplete: boolean;
@@ -2907,6 +2932,11 @@ export interface components {
         function: {
           name: string;
           arguments: string;
+        };
+        extra_content?: {
+          google: {
+            thought_signature: string;
+          };
         };
       }[];
       incomplete: boolean;

@@ -34,7 +34,12 @@ function textOfParts(parts: ModelMessage['parts']): string[] {
 export function toolCallsOf(parts: readonly ReplyPart[]): ToolCall[] | null {
   const calls = parts.filter((part): part is ToolCallPart => part.type === 'tool_call');
   if (calls.length === 0) return null;
-  return calls.map(({ id, name, arguments: json }) => ({ id, name, arguments: json }));
+  return calls.map(callOf);
+}
+
+/** Returns a call without what it is as a part. */
+export function callOf({ id, name, arguments: json, signature }: ToolCallPart): ToolCall {
+  return { id, name, arguments: json, ...(signature === undefined ? {} : { signature }) };
 }
 
 /** Returns the parts of a reply that is a text, then calls of tools. */

@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.js';
 import type { MessageChunk, SendMessageInput, SentMessage } from './message.js';
 import type { ReplyPart } from '../../ports/ai-model.js';
 import { sentParts } from './exchange-hold.js';
+import { callOf } from './model-message.js';
 
 /** What must be the same in a repeated request; the model by its own name. */
 export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
@@ -87,9 +88,7 @@ export function* chunksOf(part: ReplyPart): Generator<MessageChunk, void> {
       if (signature !== null) yield { type: 'reasoning_end', signature, isRedacted };
       return;
     }
-    case 'tool_call': {
-      const { id, name, arguments: json } = part;
-      yield { type: 'tool_call', call: { id, name, arguments: json } };
-    }
+    case 'tool_call':
+      yield { type: 'tool_call', call: callOf(part) };
   }
 }

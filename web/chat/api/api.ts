@@ -4,6 +4,7 @@ import { clearStoredSession } from '../../api/stored-session.js';
 import type {
   Account,
   ApiKey,
+  AttachmentToSend,
   Balance,
   Cap,
   Conversation,
@@ -34,6 +35,7 @@ async function act(path: string, method: 'POST' | 'DELETE', body?: object): Prom
 
 export interface NewMessage {
   message: string;
+  attachments: readonly AttachmentToSend[];
   conversationId: string | null;
   model: string | null;
   /** The server completes the reply even if the page disconnects, and charges it once. */
@@ -101,6 +103,7 @@ export const api = {
   send: async (sent: NewMessage, onText: (text: string) => void, signal: AbortSignal): Promise<Reply> => {
     const body = {
       message: sent.message,
+      ...(sent.attachments.length === 0 ? {} : { attachments: sent.attachments }),
       conversation_id: sent.conversationId,
       model: sent.model,
       stream: true,
@@ -114,6 +117,8 @@ export const api = {
     const response = await request(`/api/chat/${id}/stream/`, { signal });
     return readReply(response, onText, signal);
   },
+  /** Reads an attachment by its path on this server, or a data URL. */
+  attachment: async (href: string) => (await (href.startsWith('data:') ? fetch(href) : request(href))).blob(),
   /** Stops a reply. What came of it is kept. */
   stop: (id: string) => act(`/api/chat/${id}/stop/`, 'POST'),
 };

@@ -5,7 +5,11 @@ import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { useAppState } from '../layout/app-state.js';
 import { SendIcon, StopIcon } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
+import { acceptedBy, shownFile, type AttachedFile } from './attached-file.js';
+import { AttachButton } from './attach-button.js';
+import { AttachmentList } from './attachment-list.js';
 import { ModelSelect } from './model-select.js';
+import { useAttachedFiles } from './use-attached-files.js';
 
 interface ComposerProps {
   conversationId: string;
@@ -13,7 +17,7 @@ interface ComposerProps {
   isReplying: boolean;
   model: string | null;
   onModel: (name: string) => void;
-  onSend: (message: string) => void;
+  onSend: (message: string, files: readonly AttachedFile[]) => void;
   onStop: () => void;
 }
 
@@ -27,11 +31,15 @@ export function Composer({
   onSend,
   onStop,
 }: ComposerProps) {
-  const { drafts } = useAppState();
+  const { drafts, models } = useAppState();
+  const chosen =
+    models.find(({ name }) => name === model) ?? models.find((each) => each.default) ?? models[0];
+  const attached = useAttachedFiles(conversationId, chosen);
   const text = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
   const left = useCountdown(rejection);
-  const canSend = text.trim() !== '' && !isReplying && left === 0;
+  const isEmpty = text.trim() === '' && attached.files.length === 0;
+  const canSend = !isEmpty && attached.unreadable === null && !isReplying && left === 0;
 
   useEffect(() => {
     // On a phone the focus would open the keyboard over the conversation.
@@ -46,12 +54,21 @@ export function Composer({
   const send = () => {
     if (!canSend) return;
     drafts.write(conversationId, '');
-    onSend(text);
+    drafts.writeFiles(conversationId, []);
+    onSend(text, attached.files);
     area.current?.focus();
   };
   return (
     <form
       className="composer"
+      onDragOver={(event) => {
+        if (hasFiles(event.dataTransfer)) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (!hasFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        attached.add([...event.dataTransfer.files]);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (isReplying) onStop();
@@ -66,7 +83,20 @@ export function Composer({
           {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
         </ProblemNotice>
       )}
+      {attached.problem !== '' && (
+        <div className="notice bad">
+          <p role="alert">{attached.problem}</p>
+        </div>
+      )}
       <div className="composer-box">
+        <AttachmentList
+          label="Attached files"
+          items={attached.files.map((file) => ({ ...shownFile(file), key: file.key }))}
+          onRemove={(position) => {
+            attached.remove(position);
+            area.current?.focus();
+          }}
+        />
         <label className="visually-hidden" htmlFor="message">
           Your message
         </label>
@@ -80,6 +110,13 @@ export function Composer({
           onChange={(event) => {
             drafts.write(conversationId, event.target.value);
           }}
+          onPaste={(event) => {
+            const { files } = event.clipboardData;
+            // A copied text of an office program comes with a picture of itself.
+            if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+            event.preventDefault();
+            attached.add([...files]);
+          }}
           onKeyDown={(event) => {
             // While an input method composes a character, Enter selects it.
             if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -89,6 +126,7 @@ export function Composer({
           }}
         />
         <div className="composer-line">
+          <AttachButton accept={chosen === undefined ? '' : acceptedBy(chosen)} onFiles={attached.add} />
           <ModelSelect model={model} onModel={onModel} />
           <p id="composer-keys" className="keys">
             <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
@@ -115,4 +153,8 @@ export function Composer({
 
 function isPaidByPurchase({ code }: Problem): boolean {
   return code === 'insufficient_tokens' || code === 'debt_outstanding';
+}
+
+function hasFiles({ types }: DataTransfer): boolean {
+  return types.includes('Files');
 }

@@ -118,9 +118,9 @@ export function ConversationView({ id }: { id: string }) {
               localStorage.setItem(modelKey, name);
               setModel(name);
             }}
-            onSend={(message) => {
+            onSend={(message, files) => {
               scrollToEnd();
-              void openConversations.send(id, message, chosenModel);
+              void openConversations.send(id, { message, files, model: chosenModel });
             }}
             onStop={() => {
               if (current !== undefined) openConversations.stop(current.key);

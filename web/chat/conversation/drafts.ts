@@ -1,12 +1,18 @@
 import { basePath } from '../../api/base-path.js';
+import type { AttachedFile } from './attached-file.js';
 import { createStore, type Store } from '../layout/store.js';
 
-/** The unsent texts by conversation. They survive reloads, and are removed when the user signs out. */
+/**
+ * The unsent texts and files by conversation. Texts survive reloads, and are removed when the user signs out; files are too
+ * large for that.
+ */
 export interface Drafts {
   store: Store<Record<string, string>>;
+  files: Store<Record<string, readonly AttachedFile[]>>;
   write(conversationId: string, text: string): void;
-  /** Inserts a message that was rejected before the current text. */
-  putBack(conversationId: string, text: string): void;
+  writeFiles(conversationId: string, files: readonly AttachedFile[]): void;
+  /** Inserts a message that was rejected before the current text and files. */
+  putBack(conversationId: string, text: string, files: readonly AttachedFile[]): void;
   /** Moves the text of a conversation whose id has changed. */
   move(from: string, to: string): void;
   forget(): void;
@@ -15,6 +21,10 @@ export interface Drafts {
 export function createDrafts(userId: string): Drafts {
   const storageKey = `metered-chat.drafts${basePath}.${userId}`;
   const store = createStore<Record<string, string>>(readStored(storageKey));
+  const files = createStore<Record<string, readonly AttachedFile[]>>({});
+  const writeFiles = (conversationId: string, written: readonly AttachedFile[]) => {
+    files.set((all) => ({ ...all, [conversationId]: written }));
+  };
   const write = (conversationId: string, text: string) => {
     change((drafts) => ({ ...drafts, [conversationId]: text }));
   };
@@ -30,15 +40,20 @@ export function createDrafts(userId: string): Drafts {
   };
   return {
     store,
+    files,
     write,
-    putBack: (conversationId, text) => {
+    writeFiles,
+    putBack: (conversationId, text, rejected) => {
+      writeFiles(conversationId, [...rejected, ...(files.get()[conversationId] ?? [])]);
       const current = store.get()[conversationId] ?? '';
-      write(conversationId, current === '' ? text : `${text}\n\n${current}`);
+      write(conversationId, [text, current].filter((each) => each !== '').join('\n\n'));
     },
     move: (from, to) => {
       change(({ [from]: text = '', ...others }) => ({ [to]: text, ...others }));
+      files.set(({ [from]: moved = [], ...others }) => ({ [to]: moved, ...others }));
     },
     forget: () => {
+      files.set(() => ({}));
       localStorage.removeItem(storageKey);
     },
   };

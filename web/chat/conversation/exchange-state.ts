@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/problem.js';
+import { shownAttachments, type ShownAttachment } from './shown-attachment.js';
 import type { Exchange, ExchangeStatus } from '../../api/api-objects.js';
 
 /** One message and its reply, as the page shows them. */
@@ -8,6 +9,7 @@ export interface ExchangeState {
   /** Null until the server has sent it. */
   id: string | null;
   message: string;
+  attachments: readonly ShownAttachment[];
   /** The part of the reply that has arrived. */
   response: string;
   /**
@@ -58,6 +60,7 @@ export function exchangeStateOf(exchange: Exchange): ExchangeState {
     key: exchange.id,
     id: exchange.id,
     message: exchange.message,
+    attachments: shownAttachments(exchange),
     response: exchange.response ?? '',
     phase: exchange.status === 'pending' ? 'lookingUp' : 'ended',
     status: exchange.status,
@@ -106,6 +109,7 @@ export function mergePage(
 export function withoutRetried(exchanges: readonly ExchangeState[]): readonly ExchangeState[] {
   return exchanges.filter((exchange, index) => {
     const isEmpty = exchange.phase === 'ended' && exchange.charged === 0 && exchange.response === '';
-    return !(isEmpty && exchanges[index + 1]?.message === exchange.message);
+    // Messages without text can have other attachments.
+    return !(isEmpty && exchange.message !== '' && exchanges[index + 1]?.message === exchange.message);
   });
 }

@@ -3,6 +3,7 @@ import { creditAmount } from '../../api/credits.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { RetryIcon } from '../layout/icons.js';
 import { formatTime } from '../layout/format.js';
+import { AttachmentList } from './attachment-list.js';
 import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown.js';
 import type { ExchangeState } from './exchange-state.js';
@@ -21,7 +22,8 @@ export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps)
     <li className="exchange">
       <div className="message">
         <span className="visually-hidden">You: </span>
-        <p>{exchange.message}</p>
+        <AttachmentList label="Attachments" items={exchange.attachments} />
+        {exchange.message !== '' && <p>{exchange.message}</p>}
       </div>
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
         <span className="visually-hidden">Reply: </span>

@@ -3,6 +3,7 @@ import { Problem, toProblem } from '../../api/problem.js';
 import type { Exchange, Reply } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { createStore, type Store } from '../layout/store.js';
+import { attachmentToSend, readAgain, shownFile, type AttachedFile } from './attached-file.js';
 import type { Drafts } from './drafts.js';
 import {
   emptyConversation,
@@ -158,13 +159,17 @@ export function createOpenConversations({
     });
   };
 
-  const send = async (id: string, message: string, model: string | null) => {
+  const send = async (
+    id: string,
+    { message, files, model }: { message: string; files: readonly AttachedFile[]; model: string | null },
+  ) => {
     sentCount += 1;
     const key = `sent-${sentCount}`;
     const exchange: ExchangeState = {
       key,
       id: null,
       message,
+      attachments: files.map(shownFile),
       response: '',
       phase: 'waiting',
       status: 'pending',
@@ -200,7 +205,9 @@ export function createOpenConversations({
     };
     try {
       const conversationId = id === newConversationId ? null : id;
-      const sent = { message, conversationId, model, idempotencyKey: newIdempotencyKey() };
+      const attachments = files.map(attachmentToSend);
+      const idempotencyKey = newIdempotencyKey();
+      const sent = { message, attachments, conversationId, model, idempotencyKey };
       const reply = await api.send(sent, onText, controller.signal);
       text.end();
       const previousId = currentId;
@@ -212,7 +219,7 @@ export function createOpenConversations({
       const problem = signal.aborted ? null : toProblem(error);
       if (problem !== null && isRejection(problem, text.isEmpty())) {
         removeExchange(id, key);
-        drafts.putBack(id, message);
+        drafts.putBack(id, message, files);
         change(id, (conversation) => ({ ...conversation, rejection: problem }));
         if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
         return;
@@ -326,8 +333,13 @@ export function createOpenConversations({
     },
     /** Sends the message of a failed exchange again. */
     retry: async (id: string, exchange: ExchangeState, model: string | null) => {
-      removeExchange(id, exchange.key);
-      await send(id, exchange.message, model);
+      try {
+        const files = await readAgain(exchange.attachments, api.attachment);
+        removeExchange(id, exchange.key);
+        await send(id, { message: exchange.message, files, model });
+      } catch (error) {
+        change(id, (conversation) => ({ ...conversation, rejection: toProblem(error) }));
+      }
     },
     lookUpAgain,
     /** Clears the new conversation, unless a message is in progress in it. */

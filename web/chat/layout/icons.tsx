@@ -13,6 +13,16 @@ export const PlusIcon = () => (
     <path d="M12 5v14M5 12h14" />
   </Icon>
 );
+export const AttachIcon = () => (
+  <Icon>
+    <path d="M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l7.9-7.9a3.1 3.1 0 0 1 4.4 4.4l-7.6 7.6a1.5 1.5 0 0 1-2.2-2.2l6.9-6.9" />
+  </Icon>
+);
+export const FileIcon = () => (
+  <Icon>
+    <path d="M7 3h7l4 4v14H7zM14 3v4h4" />
+  </Icon>
+);
 export const SendIcon = () => (
   <Icon>
     <path d="M12 19V5M6 11l6-6 6 6" />

@@ -41,12 +41,20 @@ const userContent = v.lazy((content) =>
   Array.isArray(content) ? v.array(userPart) : v.string('Must be a string or a list of parts.'),
 );
 
-/** `index` and `parsed_arguments` are in the calls that clients have received or parsed, and send back. */
+const signature = v.nullish(
+  v.pipe(string, v.regex(/^[\x21-\x7E]+$/, 'Must be a signature as it was received.')),
+);
+
+/**
+ * `index`, `parsed_arguments` and the signature of Gemini's thoughts are in the calls that clients have received or parsed,
+ * and send back.
+ */
 const toolCall = exactly({
   id: v.pipe(string, notEmpty),
   type: v.literal('function', 'Only calls of the type "function" are supported.'),
   function: exactly({ name: toolName, arguments: string, parsed_arguments: v.optional(v.unknown()) }),
   index: optionalInteger(0),
+  extra_content: v.nullish(exactly({ google: v.nullish(exactly({ thought_signature: signature })) })),
 });
 
 /** `annotations` and `parsed` are in the messages that clients have received or parsed, and send back. */
@@ -169,11 +177,14 @@ function userParts(content: v.InferOutput<typeof userContent>): (TextPart | Imag
 }
 
 function assistantParts({ content, reasoning_content, tool_calls }: AssistantMessage): ReplyPart[] {
-  const calls = (tool_calls ?? []).map(({ id, function: { name, arguments: json } }) => ({
-    ...{ id, name },
-    // Clients send back the arguments that they received, which are empty if the tool takes none.
-    arguments: json.trim() === '' ? '{}' : json,
-  }));
+  const calls = (tool_calls ?? []).map(
+    ({ id, function: { name, arguments: json }, extra_content: extra }) => ({
+      ...{ id, name },
+      ...(extra?.google?.thought_signature == null ? {} : { signature: extra.google.thought_signature }),
+      // Clients send back the arguments that they received, which are empty if the tool takes none.
+      arguments: json.trim() === '' ? '{}' : json,
+    }),
+  );
   const texts = content == null ? [] : textParts(content).filter(({ text }) => text !== '');
   const reasoning = { type: 'reasoning' as const, signature: null, isRedacted: false };
   return [

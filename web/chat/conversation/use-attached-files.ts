@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Model } from '../../api/api-objects.js';
+import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
+import { maxFiles, modelProblem, readFile, type AttachedFile } from './attached-file.js';
+
+const none: readonly AttachedFile[] = [];
+
+/** The files that are attached to the next message of a conversation, and why one cannot be. */
+export function useAttachedFiles(conversationId: string, model: Model | undefined) {
+  const { drafts } = useAppState();
+  const files = useStore(drafts.files)[conversationId] ?? none;
+  const [rejected, setRejected] = useState<{ conversationId: string; text: string } | null>(null);
+  const unreadable = modelProblem(files, model);
+
+  const add = async (added: readonly File[]) => {
+    const problems: string[] = [];
+    for (const file of added) {
+      try {
+        const read = await readFile(file);
+        const before = drafts.files.get()[conversationId] ?? none;
+        if (before.length >= maxFiles) throw new Error(`A message can have at most ${maxFiles} attachments.`);
+        drafts.writeFiles(conversationId, [...before, read]);
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    setRejected(problems.length === 0 ? null : { conversationId, text: [...new Set(problems)].join(' ') });
+  };
+  const shownRejection = rejected?.conversationId === conversationId ? rejected.text : null;
+  return {
+    files,
+    /** Why the message cannot be sent with these files; null if it can. */
+    unreadable,
+    problem: [shownRejection, unreadable].filter((text) => text !== null).join(' '),
+    add: (added: readonly File[]) => {
+      if (added.length > 0) void add(added);
+    },
+    remove: (position: number) => {
+      setRejected(null);
+      drafts.writeFiles(
+        conversationId,
+        files.filter((_, index) => index !== position),
+      );
+    },
+  };
+}
