@@ -60,8 +60,17 @@ export function summarizeAttachments(attachments: readonly Attachment[]): Attach
 export function attachmentProblems(attachments: readonly Attachment[]): string[] {
   if (attachments.length > maxAttachments)
     return [`A message must have at most ${maxAttachments} attachments.`];
-  const problems = attachments.flatMap((attachment) => [mediaProblem(attachment), nameProblem(attachment)]);
+  const problems = attachments.flatMap((attachment) => [
+    mediaProblem(attachment),
+    addressProblem(attachment),
+    nameProblem(attachment),
+  ]);
   return [...new Set(problems.filter((problem) => problem !== null))];
+}
+
+function addressProblem({ source }: Attachment): string | null {
+  const unstorable = source.type === 'url' ? unstorableReason(source.url) : null;
+  return unstorable === null ? null : `An address ${unstorable}.`;
 }
 
 function nameProblem(attachment: Attachment): string | null {

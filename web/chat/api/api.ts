@@ -117,8 +117,8 @@ export const api = {
     const response = await request(`/api/chat/${id}/stream/`, { signal });
     return readReply(response, onText, signal);
   },
-  /** Reads an attachment by its path on this server, or a data URL. */
-  attachment: async (href: string) => (await (href.startsWith('data:') ? fetch(href) : request(href))).blob(),
+  /** Reads an attachment by its path on this server. */
+  attachment: async (path: string) => (await request(path)).blob(),
   /** Stops a reply. What came of it is kept. */
   stop: (id: string) => act(`/api/chat/${id}/stop/`, 'POST'),
 };

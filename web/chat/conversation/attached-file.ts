@@ -105,10 +105,22 @@ export async function readAgain(
   read: (href: string) => Promise<Blob>,
 ): Promise<AttachedFile[]> {
   const files: AttachedFile[] = [];
-  for (const { href, name, isStored } of shown) {
+  for (const each of shown) {
+    const { href, name, isStored } = each;
     if (!isStored) continue;
-    const blob = await read(href);
-    files.push(await readFile(new File([blob], name, { type: blob.type })));
+    if (href.startsWith('data:')) files.push(fileOf(each));
+    else {
+      const blob = await read(href);
+      files.push(await readFile(new File([blob], name, { type: blob.type })));
+    }
   }
   return files;
+}
+
+/** Returns a file that this page has sent. The page's security policy does not let it fetch a data URL. */
+function fileOf({ type, name, size, href }: ShownAttachment): AttachedFile {
+  count += 1;
+  const mediaType = href.slice('data:'.length, href.indexOf(';'));
+  const data = href.slice(href.indexOf(',') + 1);
+  return { key: `file-${count}`, type, name, mediaType, size: size ?? 0, data };
 }
