@@ -26,7 +26,7 @@ test.each(['embedded', 'PostgreSQL'] as const)(
       maxKills: kills,
       auditsEach: true,
       random,
-      leaseMs: 1000,
+      leaseMs: 5000,
     });
     console.log(
       `${report.kills} of ${kills} kills survived on ${engine} (seed ${seed}): ${report.received} replies received, ` +
