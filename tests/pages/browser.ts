@@ -33,7 +33,8 @@ export async function watchedPage(
   }: BrowserContextOptions & { expects?: RegExp; path?: string } = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, ...options });
-  context.setDefaultTimeout(15_000);
+  // How long a busy machine may take to show something.
+  context.setDefaultTimeout(45_000);
   const pageErrors: string[] = [];
   let isReloading = false;
   const record = (pageError: string) => {

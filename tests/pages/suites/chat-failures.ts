@@ -87,7 +87,9 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
       response.write(wire.start + wire.text('One. '));
       say = (words) => response.write(wire.text(words));
     });
-    const { page, pageErrors, openTab, reload, close } = await visit();
+    // The reload ends the stream of the message, and stopping the reply ends the streams that follow it.
+    const expects = /^failed: (POST \S+\/api\/chat\/|GET \S+\/stream\/) net::ERR_ABORTED$/;
+    const { page, pageErrors, openTab, reload, close } = await visit({ expects });
     await signUp(page);
     await page.getByLabel('Model').selectOption('provided');
     await sendMessage(page, 'Go on');
