@@ -44,7 +44,8 @@ async function leaveClaimedKey(database: Database, leaseMs: number): Promise<voi
   const [userId, exchangeId, conversationId] = [user?.id ?? null, randomUUID(), randomUUID()];
   const values = [
     ...[userId, exchangeId, price, idempotencyKey, null, 'chat', null, null, leaseMs],
-    ...[conversationId, 'The title', 'echo', message, JSON.stringify({ perMessage: price }), null, null],
+    ...[conversationId, 'The title', 'echo', message, JSON.stringify({ perMessage: price })],
+    ...[null, null, null],
   ];
   const rows = await database.query({ text: reserve, values });
   if (rows.length !== 1) throw new Error('The key was not claimed.');
