@@ -1,0 +1,11 @@
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { memoryStores } from '../../src/adapters/memory/memory-stores.js';
+import { orderHistory, replayHistory } from './order-histories.js';
+
+test('payments are credited and taken back once in 60 random histories', async () => {
+  await fc.assert(
+    fc.asyncProperty(orderHistory, (history) => replayHistory(memoryStores(), history)),
+    { numRuns: 60 },
+  );
+});
