@@ -660,7 +660,7 @@ export interface paths {
     put?: never;
     /**
      * Receive an event of the payment provider
-     * @description For the payment provider, which signs the body. An event that cannot be applied yet is answered with 409, so that the provider repeats it; `rejected` was applied to nothing and is shown to administrators.
+     * @description For the payment provider, which signs the body. An event that cannot be applied yet gets 409, so that the provider repeats it; `rejected` was applied to nothing and is shown to administrators.
      */
     post: operations['receivePaymentEvent'];
     delete?: never;

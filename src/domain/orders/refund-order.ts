@@ -23,7 +23,7 @@ export interface RefundOrderInput {
 
 /**
  * Asks the provider to refund an order, in whole or in part, and records it in the audit log. The credits move when the provider
- * states that the money does: with the answer of this, or later by an event. A repetition before that refunds nothing more.
+ * states that the money does: with the response to this, or later by an event. A repetition before that refunds nothing more.
  *
  * @returns The order as it is now.
  * @throws DomainError `admin_required`; `not_found`; `invalid_input`; `not_refundable` if the order is not paid, or less is left to

@@ -72,7 +72,7 @@ export function creatingSuite({ runner, harness, orders, order, apply }: OrderSt
       expect((await orders().create({ ...wanted, id: newId() })).outcome).toBe('created');
     });
 
-    test('that nobody pays ends a day after its checkout', async () => {
+    test('that is not paid ends a day after its checkout', async () => {
       const made = await order(await account());
       await orders().expireAbandoned();
       await harness().advance(24 * hourMs);

@@ -9,7 +9,7 @@ export const receivePaymentEvent = defineRoute({
   tag: 'Orders',
   summary: 'Receive an event of the payment provider',
   description:
-    'For the payment provider, which signs the body. An event that cannot be applied yet is answered with 409, so that the provider repeats it; `rejected` was applied to nothing and is shown to administrators.',
+    'For the payment provider, which signs the body. An event that cannot be applied yet gets 409, so that the provider repeats it; `rejected` was applied to nothing and is shown to administrators.',
   access: 'anyone',
   responses: {
     200: {
