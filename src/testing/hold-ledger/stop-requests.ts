@@ -92,5 +92,35 @@ export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: Hold
       expect(await onlyExchange(userId)).toMatchObject({ attachments: summaries, replyParts: parts });
       expect(await ledger().attachment(exchange, 0)).toEqual(image);
     });
+
+    test('has its own attachments and parts if chats of many accounts begin and end at once', async () => {
+      const words = Array.from({ length: 10 }, (_, index) => `${delicateTexts[index] ?? ''}${index}`);
+      const accounts = [];
+      for (const text of words) accounts.push({ text, userId: await createAccount(harness().stores, 1000) });
+      const attachmentsOf = (url: string) => [
+        { type: 'image' as const, source: { type: 'url' as const, url } },
+      ];
+      const chats = await Promise.all(
+        accounts.map(async ({ text, userId }) => ({
+          text,
+          exchange: await openHold(harness().stores, userId, { attachments: attachmentsOf(text) }),
+        })),
+      );
+      const partsOf = (text: string) => [
+        { type: 'reasoning' as const, text, signature: text, isRedacted: true },
+        { type: 'text' as const, text },
+      ];
+      await Promise.all(
+        chats.map(({ text, exchange }) =>
+          ledger().settle(settlementOf(exchange, 100, { reply: text, replyParts: partsOf(text) })),
+        ),
+      );
+      for (const { text, exchange } of chats) {
+        expect(await ledger().exchange(exchange)).toMatchObject({
+          ...{ status: 'completed', attachments: attachmentsOf(text) },
+          ...{ reply: text, replyParts: partsOf(text) },
+        });
+      }
+    });
   });
 }

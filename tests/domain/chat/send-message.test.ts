@@ -267,6 +267,25 @@ describe('streamMessage', () => {
     });
   });
 
+  test('stores a call that comes before a text in this order, byte for byte, for a repeated request', async () => {
+    const call = { id: '1', name: 'look', arguments: '{ "at" : 1.0 }' };
+    const mixed = testOffer({
+      async *reply() {
+        await Promise.resolve();
+        yield { type: 'tool_call', call };
+        yield { type: 'text', text: 'I look.' };
+        yield { type: 'finish', reason: 'tool_calls', usage: null };
+      },
+    });
+    const { send } = await openAccount({ models: [mixed] });
+    const parts = [
+      { type: 'tool_call', ...call },
+      { type: 'text', text: 'I look.' },
+    ];
+    expect((await send({ idempotencyKey: 'k' })).parts).toEqual(parts);
+    expect(await send({ idempotencyKey: 'k' })).toMatchObject({ parts, replayed: true });
+  });
+
   test('stores U+FFFD for a character of a tool call that cannot be stored', async () => {
     const odd = testOffer({
       async *reply() {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { complete } from '../completions.js';
-import { deltaText, eventReader, eventsIn, openStream } from '../events.js';
+import { comment, deltaText, eventReader, eventsIn, openStream } from '../events.js';
 import { createMessage } from '../messages.js';
 import { ask, balance, exchanges, newAccount, newAdmin, until } from '../requests.js';
 import { respond } from '../responses.js';
@@ -83,6 +83,25 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       const events = eventsIn(response.text);
       expect(deltaText(events)).toBe('One. Two.');
       expect(events.at(-1)).toMatchObject({ event: 'done', data: { id, tokens_charged: 100 } });
+    });
+
+    test('a follower gets comments while nothing comes, at the same and at another server', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model], streamKeepAliveMs: 20 });
+      const sending = ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi' } });
+      await until(model.waits);
+      const [exchange] = await exchanges(api, auth);
+      const headers = { Authorization: `Token ${auth}` };
+      for (const server of [api, testApi(engine(), { streamKeepAliveMs: 20 })]) {
+        const path = `/api/chat/${String(exchange?.['id'])}/stream/`;
+        const body = (await server.app.request(path, { headers })).body?.getReader();
+        for (let count = 0; count < 3; count += 1) {
+          expect(new TextDecoder().decode((await body?.read())?.value as Uint8Array)).toBe(comment);
+        }
+        await body?.cancel();
+      }
+      model.letGo();
+      expect((await sending).status).toBe(200);
     });
 
     test('a reply that is complete comes whole', async () => {
