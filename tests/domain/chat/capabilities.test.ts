@@ -6,7 +6,7 @@ import { testOffer } from './test-offer.js';
 
 const source = { type: 'base64', mediaType: 'image/png', data: 'iVBORw==' } as const;
 const image: ImagePart = { type: 'image', source };
-const file: FilePart = { type: 'file', source: { ...source, mediaType: 'application/pdf' } };
+const file: FilePart = { type: 'file', source: { ...source, mediaType: 'application/pdf' }, name: null };
 
 const plain: CompletionOptions = {
   messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }],
