@@ -33,7 +33,7 @@ test('attachments and parts of an exchange that an earlier version erased are no
     await stores.conversationStore.read({ userId, conversationId }, page),
     await stores.conversationStore.recentExchanges(
       { userId, conversationId },
-      { maxExchanges: 9, maxChars: 1e6 },
+      { maxExchanges: 9, maxChars: 1e6, maxBytes: 1e6 },
     ),
   ];
   expect(read[0]).toMatchObject({ attachments: null, replyParts: null, isErased: true });
