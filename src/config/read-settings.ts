@@ -15,6 +15,7 @@ import { observabilitySettings } from './settings/observability.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
 import { serverSettings } from './settings/server.js';
 import { signInSettings } from './settings/sign-in.js';
+import { webhookSettings } from './settings/webhooks.js';
 
 /** Every setting, by subject, in the order of `.env.example`. */
 const groups = {
@@ -23,6 +24,7 @@ const groups = {
   Models: modelSettings,
   Credits: creditSettings,
   Payments: paymentSettings,
+  Webhooks: webhookSettings,
   Mail: mailSettings,
   'Sign-in': signInSettings,
   'Rate limits': rateLimitSettings,
@@ -35,6 +37,7 @@ const definitions = {
   ...modelSettings,
   ...creditSettings,
   ...paymentSettings,
+  ...webhookSettings,
   ...mailSettings,
   ...signInSettings,
   ...rateLimitSettings,

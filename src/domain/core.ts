@@ -32,6 +32,8 @@ import { runningReplies } from './chat/running-replies.js';
 import { sendMessage, streamMessage } from './chat/send-message.js';
 import { stopReply } from './chat/stop-reply.js';
 import type { SendMessageRequest } from './chat/message.js';
+import { createEventWorker } from './events/deliver-events.js';
+import { purgeEvents } from './events/purge-events.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import { reserveCredits, type ReserveCreditsInput } from './metering/reserve-credits.js';
 import {
@@ -72,6 +74,8 @@ import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
+import type { NotificationPreferences } from '../ports/notification-store.js';
+import { changeNotifications, readNotifications } from './users/notifications.js';
 import { pendingEmail } from './users/pending-email.js';
 import { register } from './users/register.js';
 import { requestVerification } from './users/request-verification.js';
@@ -144,6 +148,11 @@ export function createCore(corePorts: CorePorts) {
       pendingEmail: (input: { caller: Caller }) => pendingEmail(ports, input),
       /** Changes the username or email of the caller; undefined fields stay. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
+      /** Returns what the caller wants to be told about the balance and orders. */
+      notifications: (input: { caller: Caller }) => readNotifications(ports, input),
+      /** Changes what the caller wants to be told; undefined fields stay. Rejects with `invalid_input`. */
+      changeNotifications: (input: { caller: Caller; change: Partial<NotificationPreferences> }) =>
+        changeNotifications(ports, input),
       /** Returns everything that is stored about the caller's account. */
       exportAccount: (input: { caller: Caller }) => exportAccount(ports, input),
       /** Erases the account of the caller; requires their password. Rejects with `wrong_password` or `last_admin`. */
@@ -302,6 +311,23 @@ export function createCore(corePorts: CorePorts) {
     vouchers: {
       /** For the account itself and the operator: adds the credits of a voucher. Rejects with `voucher_not_found`, `voucher_ended`, `voucher_expired`, `voucher_exhausted` or `voucher_already_redeemed`, among others. */
       redeem: async (input: RedeemVoucherInput) => redeemVoucher(ports, input),
+    },
+    events: {
+      /**
+       * For the operator: returns a worker that tells other programs and people about events. Call its `run` every second. Any
+       * number of workers can run at once.
+       */
+      worker: ({ caller }: { caller: OperatorCaller }) => {
+        requireOperator(caller);
+        return createEventWorker(ports);
+      },
+      /** For the operator: returns how much is waiting, and what has failed. */
+      counts: ({ caller }: { caller: OperatorCaller }) => {
+        requireOperator(caller);
+        return ports.eventStore.counts();
+      },
+      /** For the operator: deletes old events with their deliveries; returns how many. Call it once an hour. */
+      purge: (input: { caller: OperatorCaller }) => purgeEvents(ports, input),
     },
     /** Rate limits, which a server checks before it calls the use case. Wrong passwords are limited by the use cases themselves. */
     limits: rateLimits(ports),

@@ -51,6 +51,7 @@ export const errorKinds = {
   email_taken: 'conflict',
   too_many_keys: 'conflict',
   too_many_caps: 'conflict',
+  too_many_webhooks: 'conflict',
   last_admin: 'conflict',
   balance_out_of_range: 'conflict',
   idempotency_in_progress: 'conflict',
@@ -183,7 +184,9 @@ export function notFound(
     | 'order'
     | 'package'
     | 'service key'
-    | 'session',
+    | 'session'
+    | 'webhook delivery'
+    | 'webhook endpoint',
 ): DomainError {
   return new DomainError('not_found', `There is no such ${object}.`);
 }

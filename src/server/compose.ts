@@ -15,6 +15,7 @@ import type { Outbox } from '../adapters/mail/outbox.js';
 import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
 import { demoPayments } from '../adapters/payments/demo.js';
 import { stripePayments } from '../adapters/payments/stripe.js';
+import { webhookSender } from '../adapters/webhooks/webhook-sender.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresStores } from '../adapters/postgres/postgres-stores.js';
@@ -59,6 +60,7 @@ export function composeCore(
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
+    webhookSender: webhookSender({ allowsPrivate: settings.WEBHOOK_ALLOW_PRIVATE }),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),

@@ -9,6 +9,7 @@ import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
 const expiryIntervalMs = 5000;
+const eventsIntervalMs = 1000;
 const lotsIntervalMs = 60 * 1000;
 const paymentsIntervalMs = 10 * 60 * 1000;
 const purgeIntervalMs = 60 * 60 * 1000;
@@ -42,7 +43,10 @@ export async function startPeriodicWork(
     const facts = await core.orders.poll({ caller: operatorCaller });
     if (facts > 0) log.info({ facts }, 'applied facts about payments that no event had brought');
   };
+  const worker = core.events.worker({ caller: operatorCaller });
   const stops = [
+    repeat(log, 'telling about events', eventsIntervalMs, () => worker.run()),
+    repeat(log, 'deleting old events', purgeIntervalMs, () => core.events.purge({ caller: operatorCaller })),
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
     repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
     ...(settings.PAYMENTS === 'off'

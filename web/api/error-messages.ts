@@ -47,6 +47,7 @@ export const errorMessages: Record<string, Message> = {
   username_taken: () => 'This username is taken. Choose another one.',
   email_taken: () => 'Another account has this email address.',
   too_many_keys: () => 'You have the maximum number of API keys. Remove one first.',
+  too_many_webhooks: () => 'There are as many webhook endpoints as there can be. Remove one first.',
   too_many_caps: () => 'There are as many limits as there can be. Remove one first.',
   reply_stopped: () => 'The reply was stopped before any of it came.',
   hold_ended: () => 'The hold has ended already. It cannot be settled, renewed or released again.',

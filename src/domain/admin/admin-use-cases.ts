@@ -42,6 +42,18 @@ import {
   type EntrySearch,
   type ExchangeSearch,
 } from './search-records.js';
+import {
+  changeWebhook,
+  createWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  replayDelivery,
+  testWebhook,
+  type ChangeWebhookInput,
+  type CreateWebhookInput,
+  type WebhookRequest,
+} from './webhooks.js';
 import type { CreateUserInput } from '../users/create-user.js';
 import {
   createVouchers,
@@ -125,6 +137,22 @@ export function adminUseCases(ports: Ports) {
     /** Ends a batch of vouchers; none of its codes can be redeemed any more. Rejects with `not_found`. */
     endVouchers: (input: { caller: AdminCaller; batchId: string; origin: Origin }) =>
       endVouchers(ports, input),
+    /** Creates a webhook endpoint and returns its secret, which cannot be read again. Rejects with `invalid_input` or `too_many_webhooks`. */
+    createWebhook: (input: CreateWebhookInput) => createWebhook(ports, input),
+    /** Returns all webhook endpoints. */
+    webhooks: (input: { caller: AdminCaller }) => listWebhooks(ports, input),
+    /** Changes a webhook endpoint; undefined fields stay. Rejects with `not_found` or `invalid_input`. */
+    changeWebhook: async (input: ChangeWebhookInput) => changeWebhook(ports, normalizeIds(input)),
+    /** Deletes a webhook endpoint with its deliveries. Rejects with `not_found`. */
+    removeWebhook: async (input: WebhookRequest) => removeWebhook(ports, normalizeIds(input)),
+    /** Sends a test to a webhook endpoint and returns the response. Rejects with `not_found`. */
+    testWebhook: async (input: WebhookRequest) => testWebhook(ports, normalizeIds(input)),
+    /** Returns a page of the deliveries of a webhook endpoint. Rejects with `not_found`. */
+    webhookDeliveries: async (input: { caller: AdminCaller; webhookId: string }, page: PageRequest) =>
+      listDeliveries(ports, normalizeIds(input), normalizeCursor(page)),
+    /** Sends a delivery again. Rejects with `not_found`. */
+    replayDelivery: async (input: WebhookRequest & { deliveryId: string }) =>
+      replayDelivery(ports, normalizeIds(input)),
     /** Returns the caps on an account, with what is spent and left in their windows. Rejects with `not_found`. */
     caps: async (input: { caller: AdminCaller; userId: string }) =>
       listAccountCaps(ports, normalizeIds(input)),

@@ -109,6 +109,41 @@ export function emailRestoredMail(to: Addressee): Mail {
   ]);
 }
 
+/** A mail that says that the balance of an account is low. Amounts have their unit. */
+export function lowBalanceMail(
+  to: Addressee,
+  { available, threshold }: { available: string; threshold: string },
+  accountLink: string,
+): Mail {
+  return compose(to, 'Your balance is low', [
+    `Your balance is ${available}, which is less than ${threshold}.`,
+    'To get more, to choose another threshold or to turn these mails off, open your account:',
+    { href: accountLink },
+  ]);
+}
+
+/** A mail that says that an order is paid. `credits` has its unit. */
+export function paidOrderMail(
+  to: Addressee,
+  { orderId, credits }: { orderId: string; credits: string },
+  accountLink: string,
+): Mail {
+  return compose(to, 'Your order is paid', [
+    `Thank you. ${credits} were added to your balance by the order ${orderId}.`,
+    'To see the order or to turn these mails off, open your account:',
+    { href: accountLink },
+  ]);
+}
+
+/** A mail to an administrator about an endpoint that was disabled. */
+export function disabledEndpointMail(to: Addressee, url: string, administrationLink: string): Mail {
+  return compose(to, 'A webhook endpoint was disabled', [
+    `The deliveries to ${url} failed, and no further attempts are made. What was not delivered is kept for 7 days: ` +
+      'once the receiver works again, enable the endpoint, and it gets everything in order.',
+    { href: administrationLink },
+  ]);
+}
+
 type Paragraph = string | { href: string };
 
 function compose(to: Addressee, subject: string, paragraphs: readonly Paragraph[]): Mail {

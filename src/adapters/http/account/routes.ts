@@ -8,6 +8,7 @@ import { exportAccount } from './export.js';
 import { listEntries } from './ledger-entries.js';
 import { listLots } from './lots.js';
 import { login } from './login.js';
+import * as notifications from './notifications.js';
 import * as password from './password.js';
 import * as profile from './profile.js';
 import { register } from './register.js';
@@ -40,6 +41,8 @@ export const accountRoutes: readonly Route[] = [
   caps.listCaps,
   caps.setCap,
   caps.removeCap,
+  notifications.readNotifications,
+  notifications.changeNotifications,
   readBalance,
   listEntries,
   listLots,

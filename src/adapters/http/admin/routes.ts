@@ -18,6 +18,7 @@ import { readUserStatement } from './statement.js';
 import * as statistics from './statistics.js';
 import * as user from './user.js';
 import * as users from './users.js';
+import * as webhooks from './webhooks.js';
 import * as vouchers from './vouchers.js';
 
 /** The routes below `/api/admin/`. */
@@ -52,6 +53,13 @@ export const adminRoutes: readonly Route[] = [
   allowance.readUserAllowance,
   allowance.setUserAllowance,
   allowance.removeUserAllowance,
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.changeWebhook,
+  webhooks.removeWebhook,
+  webhooks.testWebhook,
+  webhooks.listWebhookDeliveries,
+  webhooks.replayWebhookDelivery,
   vouchers.listVouchers,
   vouchers.createVouchers,
   vouchers.endVouchers,
