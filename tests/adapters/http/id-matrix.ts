@@ -1,4 +1,5 @@
 import { openHold } from '../../../src/testing/accounts.js';
+import { newOrder } from '../../../src/testing/order-store/view.js';
 import { ask, chat, exchanges, idOf, newAdmin, type TestAccount } from './requests.js';
 import type { TestApi } from './test-api.js';
 
@@ -78,6 +79,10 @@ export const idExpectations: Record<string, IdExpectation> = {
   'POST /api/admin/holds/{id}/renew/': { ...hold, found: 200, json: { ttl_seconds: 60 } },
   'POST /api/admin/holds/{id}/release/': { ...hold, found: 200 },
   'DELETE /api/admin/service-keys/{id}/': { finders: 'admins', found: 204, make: makeServiceKey },
+  'GET /api/orders/{id}/': { finders: 'owner', found: 200, make: makeOrder },
+  'GET /api/admin/orders/{id}/': { finders: 'admins', found: 200, make: makeOrder },
+  // Nothing is paid, and so nothing can be refunded.
+  'POST /api/admin/orders/{id}/refund/': { finders: 'admins', found: 409, make: makeOrder, json: {} },
   'DELETE /api/admin/vouchers/{id}/': { finders: 'admins', found: 204, make: makeVouchers },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
@@ -117,6 +122,12 @@ async function makeServiceKey(api: TestApi): Promise<string> {
   const { auth } = await newAdmin(api);
   const json = { name: 'Theirs', scopes: ['read'] };
   return (await ask(api, 'POST', '/api/admin/service-keys/', { auth, json })).body['id'] as string;
+}
+
+async function makeOrder(api: TestApi, { auth }: TestAccount): Promise<string> {
+  const order = newOrder(await idOf(api, auth));
+  await api.engine.stores.orderStore.create(order);
+  return order.id;
 }
 
 async function makeVouchers(api: TestApi): Promise<string> {
