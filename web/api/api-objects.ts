@@ -36,8 +36,11 @@ export type AttachmentToSend = Schemas['AttachmentToSend'];
 export type Reply = Schemas['SentMessage'];
 export type ReplyDelta = Schemas['Delta'];
 
-/** An account in a list, or alone with `uncollected`. */
-export type ListedUser = Schemas['ListedUser'] & Partial<Pick<Schemas['FoundUser'], 'uncollected'>>;
+/** An account in a list, or alone with `uncollected` and `debt`. */
+export type ListedUser = Schemas['ListedUser'] &
+  Partial<Pick<Schemas['FoundUser'], 'uncollected'>> & {
+    debt?: number;
+  };
 export type ListedExchange = Schemas['NamedExchange'];
 export type ListedEntry = Schemas['NamedEntry'];
 export type ListedAuditEvent = Schemas['NamedAuditEvent'];

@@ -70,6 +70,16 @@ export const talks: readonly Talk[] = [
   },
 ];
 
+/** The packages for sale. */
+export const packages = [
+  { id: 'small', name: 'For a week', credits: 10_000, price: 500, currency: 'eur' },
+  { id: 'medium', name: 'For a month', credits: 50_000, price: 2000, currency: 'eur' },
+  {
+    ...{ id: 'large', name: 'For a team', credits: 250_000, bonus_credits: 25_000 },
+    ...{ bonus_expires_after: '90d', price: 9000, currency: 'eur' },
+  },
+];
+
 /** The users. The first one is on the screenshots of the chat page. */
 export const people = [
   'nora.weiss',

@@ -13,7 +13,7 @@ import { emptyDataFolder } from '../../process/data-folder.js';
 import { runCommand, startServer, type ServerProcess } from '../../process/server-process.js';
 import { storageOn } from '../../process/storage.js';
 import { password } from '../chat-steps.js';
-import { keeper, people, talks, type Talk } from './sample-data.js';
+import { keeper, packages, people, talks, type Talk } from './sample-data.js';
 
 const chatsByDay = [3, 4, 3, 6, 5, 2, 2, 6, 7, 5, 9, 8, 7];
 const newPeopleByDay = [2, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 1, 0];
@@ -44,7 +44,12 @@ export async function startSampleService(): Promise<SampleService> {
   ]);
   const modelsFile = join(folder, 'models.json');
   await writeFile(modelsFile, JSON.stringify(modelsOf(provider)));
-  const environment = { ...storage.environment, MODELS_FILE: modelsFile };
+  const packagesFile = join(folder, 'packages.json');
+  await writeFile(packagesFile, JSON.stringify({ packages }));
+  const environment = {
+    ...storage.environment,
+    ...{ MODELS_FILE: modelsFile, PAYMENTS: 'demo', PACKAGES_FILE: packagesFile },
+  };
   const setReply = ({ reply }: Talk) => {
     const words = reply.match(/\S+\s*/g) ?? [];
     const usage = { input: 40 + words.length, output: 2 * words.length };

@@ -44,6 +44,18 @@ export function screenshotsSuite(): void {
     await close();
   });
 
+  test('a screenshot of buying', async () => {
+    const { page, pageErrors, close } = await visit({});
+    await signIn(page, people[0]);
+    await page.locator('.pill').click();
+    await page.getByRole('link', { name: 'Get more tokens' }).first().click();
+    await page.getByRole('button', { name: /^Buy/ }).first().waitFor();
+    await page.setViewportSize({ width: 1280, height: 640 });
+    await saveScreenshot(page, 'buying');
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test('screenshots of the administration page', async () => {
     const { page, pageErrors, close } = await visit({ path: '/admin/#/login' });
     await signIn(page, keeper);

@@ -27,6 +27,12 @@ export function BalanceCard({ user }: { user: ListedUser }) {
             ? 'Nothing is held.'
             : `${creditNumber(user.held)} more are held for replies in progress.`}
         </Typography>
+        {user.debt === undefined || user.debt === 0 ? null : (
+          <Typography sx={{ mb: 2, color: 'error.main' }}>
+            {creditNumber(user.debt)} {unitAfter(user.debt)} owed: spent, and then paid back. The next
+            purchase or grant pays them first; until then no messages are sent.
+          </Typography>
+        )}
         {user.uncollected === undefined || user.uncollected === 0 ? null : (
           <Typography sx={{ mb: 2, color: 'warning.main' }}>
             {creditNumber(user.uncollected)} {unitAfter(user.uncollected)} used but not charged, because
