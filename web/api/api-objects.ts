@@ -20,7 +20,7 @@ export type ApiKey = Schemas['Key'];
 export type NewApiKey = Schemas['NewKey'];
 export type CreatedApiKey = Schemas['CreatedKey'];
 
-export type Account = Schemas['User'] & { debt?: number; low_balance?: number | null };
+export type Account = Schemas['User'] & { low_balance?: number | null };
 export type ProfileChange = Schemas['ProfileChange'];
 export type Balance = Schemas['Balance'];
 export type Entry = Schemas['Entry'];
@@ -37,10 +37,7 @@ export type Reply = Schemas['SentMessage'];
 export type ReplyDelta = Schemas['Delta'];
 
 /** An account in a list, or alone with `uncollected` and `debt`. */
-export type ListedUser = Schemas['ListedUser'] &
-  Partial<Pick<Schemas['FoundUser'], 'uncollected'>> & {
-    debt?: number;
-  };
+export type ListedUser = Schemas['ListedUser'] & Partial<Pick<Schemas['FoundUser'], 'uncollected' | 'debt'>>;
 export type ListedExchange = Schemas['NamedExchange'];
 export type ListedEntry = Schemas['NamedEntry'];
 export type ListedAuditEvent = Schemas['NamedAuditEvent'];

@@ -5,7 +5,7 @@ import { useStore } from '../layout/store.js';
 /** Says that the account owes credits, or that few are left; nothing otherwise. */
 export function BalanceNotice() {
   const appState = useAppState();
-  const { debt = 0, low_balance: threshold = null } = useStore(appState.account);
+  const { debt, low_balance: threshold = null } = useStore(appState.account);
   const { tokens: left, held } = useStore(appState.balance);
   const isLow = threshold !== null && left + held < threshold;
   if (debt > 0) return <DebtNotice isLinked />;
@@ -26,7 +26,7 @@ interface DebtNoticeProps {
 /** Says that the account owes credits; nothing if it does not. */
 export function DebtNotice({ isLinked = false }: DebtNoticeProps) {
   const appState = useAppState();
-  const { debt = 0 } = useStore(appState.account);
+  const { debt } = useStore(appState.account);
   if (debt === 0) return null;
   return (
     <div className="notice bad balance-notice">

@@ -127,7 +127,7 @@ function PackageCard({ offer, isChosen, isWaiting, onBuy }: PackageCardProps) {
       <button
         type="button"
         className="button primary"
-        aria-label={`Buy ${offer.name} for ${price}`}
+        aria-label={isChosen ? undefined : `Buy for ${price}: ${offer.name}`}
         disabled={isWaiting}
         onClick={onBuy}
       >
