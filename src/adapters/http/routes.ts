@@ -7,6 +7,7 @@ import { orderRoutes } from './orders/routes.js';
 import { openAiRoutes } from './openai/routes.js';
 import { operationsRoutes } from './operations/routes.js';
 import { responseRoutes } from './responses/routes.js';
+import { demoCheckoutRoutes } from './payments/demo-checkout.js';
 
 /** Every route of the API. */
 export const apiRoutes: readonly Route[] = [
@@ -17,5 +18,6 @@ export const apiRoutes: readonly Route[] = [
   ...responseRoutes,
   ...anthropicRoutes,
   ...adminRoutes,
+  ...demoCheckoutRoutes,
   ...operationsRoutes(() => apiRoutes),
 ];

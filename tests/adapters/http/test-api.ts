@@ -32,7 +32,7 @@ export interface TestApi {
 
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
-  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher'> &
+  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher' | 'payments'> &
     Pick<
       HttpDeps,
       | 'ping'
@@ -94,6 +94,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
+    ...(options.payments === undefined ? {} : { payments: options.payments }),
     models: options.models ?? [testOffer(echoModel())],
     policy: { ...testPolicy, ...options.policy },
   });

@@ -1,0 +1,3 @@
+import { saleSuite } from './sale.js';
+
+saleSuite('postgres');
