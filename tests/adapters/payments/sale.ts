@@ -48,7 +48,7 @@ export function saleSuite(name: EngineName): void {
         statuses.push(await receive({ body: Buffer.from(rawBody).toString(), headers }));
       return statuses;
     };
-    const tokens = async () => (await balance(api, account.auth)).tokens;
+    const tokens = async () => (await balance(api, account.auth))['tokens'];
     const sessionId = (id: unknown) => harness.sessionId(String(id));
 
     test('the credits arrive by the event, once, and leave by the refund', async () => {
