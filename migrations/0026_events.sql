@@ -1,4 +1,4 @@
--- Events of accounts, the webhooks that tell other programs of them, and what people are told by mail.
+-- Events of accounts, the webhooks that notify other programs of them, and mails to people.
 -- Servers of the version before go on working: each new column has a default or may be null. They write no events.
 -- Locks the tables as the migration of the wallet does, and lets statements of servers pass.
 do $$
@@ -62,7 +62,7 @@ create table webhook_endpoints (
   constraint webhook_endpoints_disabled check ((disabled_at is null) = (disabled_by is null))
 );
 
--- What one endpoint is told about one account, in order: one worker at a time sends it, until `lease_until`. `due_at`: when there
+-- The notifications of one endpoint about one account, in order: one worker at a time sends it, until `lease_until`. `due_at`: when there
 -- is something to send; null if there is nothing. `revision` changes with each event that is
 -- added. `delivered_at`: when something was delivered last.
 create table webhook_lanes (

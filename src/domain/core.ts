@@ -148,9 +148,9 @@ export function createCore(corePorts: CorePorts) {
       pendingEmail: (input: { caller: Caller }) => pendingEmail(ports, input),
       /** Changes the username or email of the caller; undefined fields stay. Another email is pending until it is confirmed. */
       changeProfile: (input: ChangeProfileInput) => changeProfile(ports, input),
-      /** Returns what the caller wants to be told about the balance and orders. */
+      /** Returns what the caller is notified of. */
       notifications: (input: { caller: Caller }) => readNotifications(ports, input),
-      /** Changes what the caller wants to be told; undefined fields stay. Rejects with `invalid_input`. */
+      /** Changes what the caller is notified of; undefined fields stay. Rejects with `invalid_input`. */
       changeNotifications: (input: { caller: Caller; change: Partial<NotificationPreferences> }) =>
         changeNotifications(ports, input),
       /** Returns everything that is stored about the caller's account. */
@@ -314,7 +314,7 @@ export function createCore(corePorts: CorePorts) {
     },
     events: {
       /**
-       * For the operator: returns a worker that tells other programs and people about events. Call its `run` every second. Any
+       * For the operator: returns a worker that notifies other programs and people of events. Call its `run` every second. Any
        * number of workers can run at once.
        */
       worker: ({ caller }: { caller: OperatorCaller }) => {

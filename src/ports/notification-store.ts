@@ -1,4 +1,4 @@
-/** What the owner of an account wants to be told. */
+/** What the owner of an account is notified of. */
 export interface NotificationPreferences {
   /** The credits, 1 or more, below which the balance is low; null for the default. */
   lowBalance: number | null;
@@ -8,13 +8,13 @@ export interface NotificationPreferences {
   mailsPaidOrder: boolean;
 }
 
-/** What the owners of accounts want to be told. */
+/** What the owners of accounts are notified of. */
 export interface NotificationStore {
   /** Returns the preferences of an account; null if it does not exist. */
   preferences(userId: string): Promise<NotificationPreferences | null>;
   /**
    * Atomic: changes what is present; returns all preferences, or null if the account does not exist. Another threshold causes no
-   * event: a balance that is below it counts as told. `defaultLowBalance` is the threshold without an own one.
+   * event: a balance that is below it counts as notified. `defaultLowBalance` is the threshold without an own one.
    */
   setPreferences(
     userId: string,

@@ -2,7 +2,7 @@ import type { AccountEvent, EventType } from '../domain/events/event.js';
 import type { QueuedDelivery, WebhookDelivery, WebhookEndpoint } from '../domain/events/webhook.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
-/** What one endpoint is told about one account. */
+/** The notifications of one endpoint about one account. */
 export interface LaneReference {
   endpointId: string;
   userId: string;
@@ -33,7 +33,7 @@ export type AttemptResult =
       retryInMs: number | null | undefined;
     };
 
-/** Endpoints and what they are told. */
+/** Endpoints and their notifications. */
 export interface WebhookStore {
   /** Stores an endpoint that is not disabled. Returns null, and stores nothing, if there are `maxEndpoints` already. */
   create(endpoint: {

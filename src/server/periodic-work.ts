@@ -45,7 +45,7 @@ export async function startPeriodicWork(
   };
   const worker = core.events.worker({ caller: operatorCaller });
   const stops = [
-    repeat(log, 'telling about events', eventsIntervalMs, () => worker.run()),
+    repeat(log, 'notifying of events', eventsIntervalMs, () => worker.run()),
     repeat(log, 'deleting old events', purgeIntervalMs, () => core.events.purge({ caller: operatorCaller })),
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
     repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),

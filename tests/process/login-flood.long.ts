@@ -28,7 +28,7 @@ function figures(what: string, { p50Ms, p99Ms, rejectedP99Ms, statuses }: LoadRe
   return `${what}: p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${rejected}, ${JSON.stringify(statuses)}`;
 }
 
-/** Repeats a load until its latencies show that no other process needs the machine, and returns them. */
+/** Repeats a load until its latencies show that no other process uses the machine, and returns them. */
 async function untilQuiet(send: () => Promise<LoadResult>): Promise<LoadResult> {
   const endsAtMs = Date.now() + quietTimeoutMs;
   for (;;) {

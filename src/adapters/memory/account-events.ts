@@ -1,13 +1,6 @@
 import type { AccountEvent, NewEvent } from '../../domain/events/event.js';
 import type { Account } from './state.js';
 
-/** An event in the outbox. */
-export interface StoredEvent {
-  event: Readonly<AccountEvent>;
-  /** Whether its deliveries were made. */
-  isDispatched: boolean;
-}
-
 /** Writes events of an account, in their order. Runs within the operation that causes them. */
 export function insertEvents(account: Account, now: Date, events: readonly NewEvent[]): void {
   for (const { type, data } of events) {
@@ -15,11 +8,16 @@ export function insertEvents(account: Account, now: Date, events: readonly NewEv
     const written = { type, data: Object.freeze({ ...data }) } as NewEvent;
     const event: AccountEvent = {
       ...written,
-      id: crypto.randomUUID(),
+      id: eventId(account),
       userId: account.userId,
       sequence: account.eventSequence,
       createdAt: new Date(now),
     };
     account.outbox.push({ event: Object.freeze(event), isDispatched: false });
   }
+}
+
+/** The id of the account with the number of the event in place of its random end: unique, and without a source of randomness. */
+function eventId({ userId, eventSequence }: Account): string {
+  return userId.slice(0, 24) + eventSequence.toString(16).padStart(12, '0');
 }

@@ -3,8 +3,8 @@ import { insertEvents } from './account-events.js';
 import { heldCredits, type Account } from './state.js';
 
 /**
- * Writes the events of an account whose credits have become fewer, if they are below its threshold or used up and it was not told
- * before. `decrease`: by how many; by 0, the account counts as told. `lowBalance`: the default threshold.
+ * Writes the events of an account whose credits have become fewer, if they are below its threshold or used up and it was not notified
+ * before. `decrease`: by how many; by 0, the account counts as notified. `lowBalance`: the default threshold.
  */
 export function alertIfLow(
   account: Account,
@@ -18,7 +18,7 @@ export function alertIfLow(
   if (decrease > 0) insertEvents(account, now, due.events);
 }
 
-/** Lets an account be told again, if the credits that were added to it suffice. */
+/** Lets an account be notified again, if the credits that were added to it are enough. */
 export function endAlertIfRisen(account: Account): void {
   account.alert = alertAfterRise(account.balance + heldCredits(account), account.alert);
 }

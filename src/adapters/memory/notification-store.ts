@@ -2,10 +2,7 @@ import { alertAtThreshold } from '../../domain/events/low-balance.js';
 import type { NotificationPreferences, NotificationStore } from '../../ports/notification-store.js';
 import { heldCredits, runAtomically, type MemoryState } from './state.js';
 
-/** Which mails a person wants. */
-export type MailPreferences = Omit<NotificationPreferences, 'lowBalance'>;
-
-/** What the owners of accounts want to be told, in memory. */
+/** What the owners of accounts are notified of, in memory. */
 export function memoryNotificationStore(state: MemoryState): NotificationStore {
   const read = (userId: string): NotificationPreferences | null => {
     const account = state.accounts.get(userId);

@@ -19,9 +19,8 @@ import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { Redemption, VoucherBatch } from '../../domain/vouchers/voucher.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
-import type { StoredEvent } from './account-events.js';
-import type { MailPreferences } from './notification-store.js';
-import type { StoredEndpoint } from './webhook-state.js';
+import type { StoredEndpoint, StoredEvent } from './webhook-state.js';
+import type { NotificationPreferences } from '../../ports/notification-store.js';
 import type { PaymentProblem } from '../../ports/order-store.js';
 import type { PaymentFact } from '../../ports/payments.js';
 
@@ -126,7 +125,7 @@ export interface Account {
   capCounters: Map<string, CapCounter>;
   /** The credits below which its balance is low, in place of the default; or null. */
   lowBalance: number | null;
-  /** What it was told about its falling balance. */
+  /** Which notifications of its falling balance it got. */
   alert: Alert;
   /** The names of the caps for which `cap.reached` was written, with their windows. */
   reachedCaps: Set<string>;
@@ -219,8 +218,8 @@ export interface MemoryState {
   readonly events: StoredEvent[];
   /** By id. */
   webhookEndpoints: Map<string, StoredEndpoint>;
-  /** What people do not want to be told by mail, by their id. */
-  mailPreferences: Map<string, MailPreferences>;
+  /** What people do not get by mail, by their id. */
+  mailPreferences: Map<string, Omit<NotificationPreferences, 'lowBalance'>>;
   /** Refused events of payment providers, by day and reason. */
   refusedPaymentEvents: Map<string, PaymentProblem>;
   /** How far the events of each provider were read. */

@@ -53,7 +53,7 @@ export function takeCredits(
   if (account.exchanges.has(exchangeId)) throw new TypeError('An exchange with this id already exists.');
   const cap = countUse(account, now, request, rules);
   if (cap !== null) {
-    tellReachedCap(account, now, cap);
+    recordReachedCap(account, now, cap);
     return { outcome: 'cap_reached', cap };
   }
   if (claim !== undefined) storeExchange(account, { ...claim, idempotencyKey: null });
@@ -62,7 +62,7 @@ export function takeCredits(
 }
 
 /** Writes the event of a cap that rejects a request, once in its window. */
-function tellReachedCap(account: Account, now: Date, cap: CapState): void {
+function recordReachedCap(account: Account, now: Date, cap: CapState): void {
   const name = reachedCapName(cap);
   if (account.reachedCaps.has(name)) return;
   account.reachedCaps.add(name);

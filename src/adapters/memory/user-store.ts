@@ -139,7 +139,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   insertEvents(account, clock.now(), [{ type: 'account.erased', data: {} }]);
   account.hasCaps = false;
   account.lowBalance = null;
-  // It is told no more that its balance falls.
+  // It is notified no more that its balance falls.
   account.alert = { below: 0, endsAt: maxCredits };
   account.caps.clear();
   account.capCounters.clear();

@@ -1,5 +1,12 @@
+import type { AccountEvent } from '../../domain/events/event.js';
 import type { WebhookDelivery, WebhookEndpoint } from '../../domain/events/webhook.js';
-import type { StoredEvent } from './account-events.js';
+
+/** An event in the outbox. */
+export interface StoredEvent {
+  event: Readonly<AccountEvent>;
+  /** Whether its deliveries were made. */
+  isDispatched: boolean;
+}
 
 /** A delivery, with its event. It is frozen: a change replaces it. */
 export interface StoredDelivery extends Omit<WebhookDelivery, 'eventId' | 'type' | 'userId' | 'sequence'> {
@@ -7,7 +14,7 @@ export interface StoredDelivery extends Omit<WebhookDelivery, 'eventId' | 'type'
   firstFailedAt: Date | null;
 }
 
-/** What an endpoint is told about one account. */
+/** The notifications of an endpoint about one account. */
 export interface StoredLane {
   dueAt: Date | null;
   leaseUntil: Date | null;
@@ -16,7 +23,7 @@ export interface StoredLane {
   deliveredAt: Date | null;
 }
 
-/** An endpoint with what it is told. */
+/** An endpoint with its notifications. */
 export interface StoredEndpoint {
   endpoint: WebhookEndpoint;
   secret: string;

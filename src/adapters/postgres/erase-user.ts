@@ -23,7 +23,7 @@ const blankTexts = `
     erased = true, idempotency_key = null, request_fingerprint = null, end_key = null, end_fingerprint = null
   where user_id = $1`;
 
-// An erased account is told no more that its balance falls.
+// An erased account is notified no more that its balance falls.
 const removeCaps = `
   with uncapped as (
     update balances set has_caps = false, low_balance = null, alert_below = 0, alert_ends_at = ${maxCredits}

@@ -11,7 +11,7 @@ const insert = `
     returning id, username, email, email_verified, role, status, created_at
   ), opened as (
     insert into balances (user_id, balance, event_sequence) select id, $9::bigint, 1 from created
-  ), told as (
+  ), registered as (
     insert into events (user_id, sequence, type, data)
     select id, 1, 'account.created', jsonb_build_object('balance', $9::bigint) from created
   ), granted as (

@@ -19,7 +19,7 @@ export interface LockedAccount {
   hasCaps: boolean;
   /** The credits below which its balance is low: its own threshold, or the default; null for none. */
   threshold: number | null;
-  /** True if it was told that its balance is low or exhausted, and it has not risen since. */
+  /** True if it was notified that its balance is low or exhausted, and it has not risen since. */
   isAlerted: boolean;
   /** Credits that the account owes. */
   debt: number;

@@ -6,12 +6,12 @@ import { onlyRow } from './read-rows.js';
 
 /**
  * The condition that no event about a low balance is due if so much stays in the balance: it stays at or above the threshold, or
- * the account was told. Otherwise the open holds decide, with the account locked.
+ * the account was notified. Otherwise the open holds decide, with the account locked.
  *
  * @param left The balance after the statement.
  * @param threshold The default threshold; 1 if there is none, for `balance.exhausted`.
  */
-export function needsNoAlert(left: string, threshold: string, balances = 'balances'): string {
+export function requiresNoAlert(left: string, threshold: string, balances = 'balances'): string {
   return `${left} >= coalesce(${balances}.alert_below, ${balances}.low_balance, ${threshold}, 1)`;
 }
 
@@ -29,7 +29,7 @@ const storeAlert = `update balances set alert_below = $2, alert_ends_at = $3 whe
 
 /**
  * Writes the events of a locked account whose credits have become fewer, if they are below its threshold or used up and it was
- * not told before. `decrease`: by how many; by 0, the account counts as told.
+ * not notified before. `decrease`: by how many; by 0, the account counts as notified.
  */
 export async function alertIfLow(
   within: Queryable,
@@ -66,7 +66,7 @@ const endAlertOfRisen = `
     select coalesce(sum(held), 0)::bigint as held from exchanges where user_id = $1 and hold_state = 'open') as h
   where b.user_id = $1 and b.alert_below is not null`;
 
-/** Lets a locked account be told again, if the credits that were added to it suffice. */
+/** Lets a locked account be notified again, if the credits that were added to it are enough. */
 export async function endAlertIfRisen(
   within: Queryable,
   { userId, isAlerted }: Pick<LockedAccount, 'userId' | 'isAlerted'>,
@@ -77,7 +77,7 @@ export async function endAlertIfRisen(
 const changeThreshold = `
   update balances set low_balance = $2, alert_below = $3, alert_ends_at = $4 where user_id = $1`;
 
-/** Stores the own threshold of a locked account, and what it counts as told by then. */
+/** Stores the own threshold of a locked account, and what it counts as notified by then. */
 export async function storeThreshold(
   within: Queryable,
   { userId, balance }: Pick<LockedAccount, 'userId' | 'balance'>,

@@ -28,7 +28,7 @@ function preferencesOf(row: PreferenceRow | undefined): NotificationPreferences 
   };
 }
 
-/** What the owners of accounts want to be told, in PostgreSQL. */
+/** What the owners of accounts are notified of, in PostgreSQL. */
 export function postgresNotificationStore(database: Database): NotificationStore {
   return {
     async preferences(userId) {

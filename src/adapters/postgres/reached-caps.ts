@@ -12,10 +12,10 @@ const insertReached = `
 const maxKnown = 10_000;
 
 /** Writes the events of caps that reject something, each once in its window. */
-export type TellReachedCap = (userId: string, cap: CapState) => Promise<void>;
+export type RecordReachedCap = (userId: string, cap: CapState) => Promise<void>;
 
-/** Returns `TellReachedCap`, which remembers what it has written, so that further rejections cost nothing. */
-export function createTellReachedCap(database: Database): TellReachedCap {
+/** Returns `RecordReachedCap`, which remembers what it has written, so that further rejections cost nothing. */
+export function createRecordReachedCap(database: Database): RecordReachedCap {
   const known = new Set<string>();
   return async (userId, cap) => {
     const name = `${userId} ${reachedCapName(cap)}`;

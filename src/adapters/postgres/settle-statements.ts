@@ -1,4 +1,4 @@
-import { needsNoAlert } from './low-balance.js';
+import { requiresNoAlert } from './low-balance.js';
 import { isReady, makeKeptDue } from './take-credits.js';
 import { requestedRows } from './batching/requested-rows.js';
 import { isAsSeen, recountEnded } from './cap-counters.js';
@@ -65,7 +65,7 @@ export const settle = settleWith({
     for update`,
   extra: 'coalesce((select balance from locked), 0)',
   condition: `and not b.has_caps and (e.held = $3 or exists (select 1 from locked))
-      and not e.locks_balance and ${needsNoAlert(left, '$23::bigint', 'b')}`,
+      and not e.locks_balance and ${requiresNoAlert(left, '$23::bigint', 'b')}`,
   recount: '',
 });
 
@@ -74,7 +74,7 @@ export const settleBelowCaps = settleWith({
   locked: `
     select balance, has_caps, ctid as row_id from balances where user_id = $1 and has_caps for update`,
   extra: '0::bigint',
-  condition: `and e.held >= $3 and ${isAsSeen('b')} and ${needsNoAlert(left, '$22::bigint', 'b')}`,
+  condition: `and e.held >= $3 and ${isAsSeen('b')} and ${requiresNoAlert(left, '$22::bigint', 'b')}`,
   recount: `, ${recountEnded}`,
 });
 
@@ -134,7 +134,7 @@ export const settleBatch = `
       balance_after = coalesce(r.balance, b.balance) + e.held - least(r.capture, e.held + coalesce(r.balance, 0))
     from free r join balances b on b.user_id = r.user_id
     where e.user_id = r.user_id and e.ctid = r.row_id and not b.has_caps
-      and ${needsNoAlert('coalesce(r.balance, b.balance) + e.held - r.capture', 'r.low_balance', 'b')}
+      and ${requiresNoAlert('coalesce(r.balance, b.balance) + e.held - r.capture', 'r.low_balance', 'b')}
     returning e.user_id, e.id, r.entry_id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after,
       e.action, e.units, e.details
   ), moved as (

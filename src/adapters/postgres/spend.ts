@@ -2,7 +2,7 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { allowanceRule } from '../../domain/metering/wallet-rules.js';
 import type { SpendOutcome, SpendRequest } from '../../ports/hold-ledger.js';
 import type { Database, Queryable, SqlValue, Statement } from './database.js';
-import { alertIfLow, needsNoAlert } from './low-balance.js';
+import { alertIfLow, requiresNoAlert } from './low-balance.js';
 import { nullIfKeyClaimed } from './reserve.js';
 import {
   deductCredits,
@@ -32,7 +32,7 @@ const spendWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
 const parts = takingParts({ keyId: '$8::uuid', model: `''`, rule: '$11::text', windows: '$12' });
 const leavingEnough = (taking: TakingParts, threshold: string): TakingParts => ({
   ...taking,
-  condition: `${taking.condition} and ${needsNoAlert('balance - $3', threshold)}`,
+  condition: `${taking.condition} and ${requiresNoAlert('balance - $3', threshold)}`,
 });
 const statements = {
   fast: { name: 'spend', mayWaitForLock: true, text: spendWith(leavingEnough(parts.fast, '$12::bigint')) },

@@ -5,7 +5,7 @@ import { windowsParameter } from './cap-rows.js';
 import type { Database, Queryable } from './database.js';
 import { explainRejection, type CreditRequest, type Rejection } from './explain-rejection.js';
 import { lockAccount, type LockedAccount } from './locked-account.js';
-import { createTellReachedCap, type TellReachedCap } from './reached-caps.js';
+import { createRecordReachedCap, type RecordReachedCap } from './reached-caps.js';
 
 // Every statement that takes credits has the user as $1, the credits as $3 and the idempotency key as $4.
 
@@ -95,7 +95,7 @@ export async function takeOrExplain<Taken extends { outcome: string }>(
   taking: Taking<Taken>,
 ): Promise<Taken | Rejection> {
   const taken = await takeOrReject(deps, request, taking);
-  if (isReachedCap(taken)) await deps.accounts.tellReachedCap(request.userId, taken.cap);
+  if (isReachedCap(taken)) await deps.accounts.recordReachedCap(request.userId, taken.cap);
   return taken;
 }
 
@@ -160,7 +160,7 @@ const maxAccounts = 10_000;
 /** The accounts with caps that this process has met, and the order of their requests. */
 export interface CappedAccounts {
   /** Writes the event of a cap that has rejected a request. */
-  tellReachedCap: TellReachedCap;
+  recordReachedCap: RecordReachedCap;
   /** Whether the account had caps when its last request ended. It can have got some, or none, since. */
   has(userId: string): boolean;
   remember(userId: string, isCapped: boolean): void;
@@ -177,7 +177,7 @@ export function cappedAccounts(database: Database): CappedAccounts {
   /** The last request of each account that has one. */
   const last = new Map<string, Promise<unknown>>();
   return {
-    tellReachedCap: createTellReachedCap(database),
+    recordReachedCap: createRecordReachedCap(database),
     has: (userId) => known.has(userId),
     remember: (userId, isCapped) => {
       if (!isCapped) known.delete(userId);

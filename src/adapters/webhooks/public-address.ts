@@ -49,7 +49,7 @@ export class PrivateAddressError extends Error {
 }
 
 /**
- * Returns a lookup for the connection itself: the address that is checked is the one that it connects to, so that no later answer
+ * Returns a lookup for the connection itself: the address that is checked is the one that it connects to, so that no later response
  * of the DNS counts. One address that is not public rejects the host.
  */
 export function publicLookup(resolve: ResolveHost): LookupFunction {

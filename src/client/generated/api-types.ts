@@ -365,7 +365,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read what the account is told
+     * Read the notifications of the account
      * @description `low_balance`: the tokens below which the balance is low; null for `default_low_balance`, which is null if the operator has set none.
      */
     get: operations['readNotifications'];
@@ -374,7 +374,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change what the account is told */
+    /** Change the notifications of the account */
     patch: operations['changeNotifications'];
     trace?: never;
   };

@@ -54,7 +54,7 @@ export const creditSettings = {
     help: 'The most tokens that an account may spend in a window, such as 500/day,5000/month; an administrator may set others.',
   }),
   LOW_BALANCE: optionalSetting(wholeNumber(1, Number.MAX_SAFE_INTEGER), {
-    help: 'The tokens below which a balance is low: the account is told by mail and in the chat page, other programs by webhooks.',
+    help: 'The tokens below which a balance is low: the account is notified by mail and in the chat page, other programs by webhooks.',
   }),
   HOLD_TTL: setting(duration(), {
     default: formatDuration(defaultPolicy.holdTtlMs),

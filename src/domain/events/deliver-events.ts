@@ -17,7 +17,7 @@ export interface DeliverEventsDeps extends EventMailDeps {
   log: Log;
 }
 
-/** Tells other programs and people about events. Any number of workers, in any number of processes, can run at once. */
+/** Notifies other programs and people of events. Any number of workers, in any number of processes, can run at once. */
 export interface EventWorker {
   /** Dispatches events, and begins to send what is due. Call it every second. */
   run(): Promise<void>;

@@ -16,7 +16,7 @@ export const eventTypes = [
   'account.erased',
 ] as const;
 
-/** What can happen to an account that other programs are told. No event is written for a chat. */
+/** What can happen to an account of which other programs are notified. No event is written for a chat. */
 export type EventType = (typeof eventTypes)[number];
 
 /** What the events of each type say. Amounts are whole credits; no names, emails or texts, which an erasure would have to find. */

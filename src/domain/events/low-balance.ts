@@ -1,18 +1,18 @@
 import type { NewEvent } from './event.js';
 
 /**
- * What an account was told about its falling balance: nothing (null); or `below` 1 after `balance.low`, 0 after
+ * Which notifications of its falling balance an account got: nothing (null); or `below` 1 after `balance.low`, 0 after
  * `balance.exhausted`, until its balance plus its open holds is at least `endsAt`.
  */
 export type Alert = { below: 0 | 1; endsAt: number } | null;
 
 /**
- * Returns what an account is told once its credits are fewer than before, and which events that are: each of them once, until the
- * credits rose again. Returns null if it is told nothing new.
+ * Returns of what an account is notified once its credits are fewer than before, and which events that are: each of them once, until the
+ * credits rose again. Returns null if there is nothing new.
  *
  * @param available The balance plus the open holds, in credits.
  * @param threshold The credits below which a balance is low, 1 or more; null for none.
- * @param alert What the account was told before.
+ * @param alert The notifications before.
  */
 export function alertFor(
   available: number,
@@ -38,12 +38,12 @@ export function alertAfterRise(available: number, alert: Alert): Alert {
   return { ...alert, below: available < 1 ? alert.below : 1 };
 }
 
-/** Returns what an account counts as told when its threshold is set: that is no fall of its balance, and so no event. */
+/** Returns what an account counts as notified when its threshold is set: that is no fall of its balance, and so no event. */
 export function alertAtThreshold(available: number, threshold: number | null): Alert {
   return alertFor(available, threshold, null)?.alert ?? null;
 }
 
-/** The least balance after a charge that needs no look at the open holds, unless the account was told before. */
+/** The least balance after a charge that requires no look at the open holds, unless the account was notified before. */
 export function alertThreshold(threshold: number | null): number {
   return threshold ?? 1;
 }

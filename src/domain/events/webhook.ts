@@ -1,12 +1,12 @@
 import type { EventType } from './event.js';
 
-/** A program that is told about events. */
+/** A program that is notified of events. */
 export interface WebhookEndpoint {
   /** UUIDv7. */
   id: string;
   url: string;
   types: readonly EventType[];
-  /** When it was disabled; null while it is told. What happens meanwhile is kept for `keptQueuedMs`. */
+  /** When it was disabled; null while it is notified. What happens meanwhile is kept for `keptQueuedMs`. */
   disabledAt: Date | null;
   /** `failures`: a delivery failed at its last attempt. */
   disabledBy: WebhookDisabler | null;
@@ -19,7 +19,7 @@ export type WebhookDisabler = 'administrator' | 'failures';
 /** `failed`: the last attempt failed. It is sent again only by a replay, or once its endpoint is enabled again. */
 export type DeliveryStatus = 'queued' | 'delivered' | 'failed';
 
-/** An event that an endpoint is told. */
+/** An event of which an endpoint is notified. */
 export interface WebhookDelivery {
   /** UUIDv7. */
   id: string;

@@ -9,13 +9,13 @@ export interface NotificationDeps {
   policy: Pick<WalletRules, 'lowBalance'>;
 }
 
-/** What the owner of an account wants to be told. */
+/** What the owner of an account is notified of. */
 export interface AccountNotifications extends NotificationPreferences {
   /** The threshold without an own one; null for none. */
   defaultLowBalance: number | null;
 }
 
-/** Returns what the caller wants to be told. */
+/** Returns what the caller is notified of. */
 export async function readNotifications(
   { notificationStore, policy }: NotificationDeps,
   { caller }: { caller: Caller },
@@ -25,7 +25,7 @@ export async function readNotifications(
   return { ...preferences, defaultLowBalance: policy.lowBalance };
 }
 
-/** Changes what the caller wants to be told. Rejects with `session_required` or `invalid_input`. */
+/** Changes what the caller is notified of. Rejects with `session_required` or `invalid_input`. */
 export async function changeNotifications(
   { notificationStore, policy }: NotificationDeps,
   { caller, change }: { caller: Caller; change: Partial<NotificationPreferences> },

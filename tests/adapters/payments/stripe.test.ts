@@ -88,7 +88,7 @@ describe('a payment at Stripe', () => {
     expect(kinds).toEqual(['expired']);
   });
 
-  test('that nobody makes within an hour ends the checkout', async () => {
+  test('that is not made within an hour ends the checkout', async () => {
     const order = newOrder();
     const { id } = await harness.payments.createCheckout(order);
     harness.advance(61 * 60_000);

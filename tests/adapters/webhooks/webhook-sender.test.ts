@@ -130,13 +130,13 @@ describe('the sender of webhooks', () => {
     },
   );
 
-  test('refuses a name that has a private address, whatever its other answers and the answers before were', async () => {
+  test('refuses a name that has a private address, whatever its other addresses and the addresses before were', async () => {
     const received: string[] = [];
     const port = await listen((_request, response, body) => {
       received.push(body);
       response.writeHead(204).end();
     });
-    const answers = [
+    const addresses = [
       [{ address: '127.0.0.1', family: 4 }],
       [
         { address: '93.184.215.14', family: 4 },
@@ -144,7 +144,7 @@ describe('the sender of webhooks', () => {
       ],
     ];
     const resolve: ResolveHost = (_host, callback) => {
-      callback(null, answers.shift() ?? []);
+      callback(null, addresses.shift() ?? []);
     };
     const sender = webhookSender({ resolve });
     const url = `http://receiver.example:${port}/`;

@@ -45,7 +45,7 @@ export function AttachmentList({ label, items, onRemove }: AttachmentListProps) 
   );
 }
 
-/** An image by its address is not fetched by the page: the address could tell its owner who reads the message. */
+/** An image by its address is not fetched by the page: its owner would know who reads the message. */
 function isPicture({ type, isStored }: ShownAttachment): boolean {
   return type === 'image' && isStored;
 }

@@ -38,7 +38,7 @@ export const readNotifications = defineRoute({
   path: '/api/me/notifications/',
   id: 'readNotifications',
   tag: 'Accounts',
-  summary: 'Read what the account is told',
+  summary: 'Read the notifications of the account',
   description:
     '`low_balance`: the tokens below which the balance is low; null for `default_low_balance`, which is null if the operator has set none.',
   access: 'account',
@@ -51,7 +51,7 @@ export const changeNotifications = defineRoute({
   path: '/api/me/notifications/',
   id: 'changeNotifications',
   tag: 'Accounts',
-  summary: 'Change what the account is told',
+  summary: 'Change the notifications of the account',
   access: 'account',
   body: { schema: notificationsChange, examples: { threshold: { low_balance: 1000 } } },
   responses: { 200: { description: 'The changed settings.', json: notificationsResponse, example } },
