@@ -10,8 +10,10 @@ import {
 } from '../../src/domain/auth/caller.js';
 import type { ServiceScope } from '../../src/domain/auth/service-key.js';
 import { createCore, type Core } from '../../src/domain/core.js';
-import type { ErrorKind } from '../../src/domain/errors.js';
+import { DomainError, type ErrorKind } from '../../src/domain/errors.js';
+import type { Package } from '../../src/domain/orders/package.js';
 import type { User } from '../../src/domain/users/user.js';
+import type { Payments } from '../../src/ports/payments.js';
 import type { PasswordHasher } from '../../src/ports/password-hasher.js';
 
 const origin = { address: null, userAgent: null };
@@ -33,6 +35,8 @@ type Access =
   | 'reader'
   /** The account itself and the operator; other accounts get `not_found`. */
   | 'owner'
+  /** Administrators, also with an API key, and the operator; no service key. */
+  | 'administrator'
   /** Administrators, also with an API key, service keys with the scope, and the operator. */
   | 'administrator, read'
   | 'administrator, grants'
@@ -53,6 +57,8 @@ interface Belongings {
   sessionId: string;
   keyId: string;
   capId: string;
+  /** An order that is paid. */
+  orderId: string;
 }
 
 /** An account by both of its callers, and what it has. */
@@ -109,6 +115,35 @@ function bySecret(kind: ErrorKind, call: (core: Core) => Promise<unknown>): UseC
 }
 
 const cap = { scope: 'account', window: 'day', limit: 500 } as const;
+const vouchers = {
+  ...{ count: 1, credits: 5, maxRedemptions: 1, expiresAt: null, creditsTtlMs: null, name: null },
+};
+const webhook = { url: 'https://receiver.example/events', types: ['account.created'] } as const;
+const sold: Package = {
+  ...{ id: 'small', name: 'Small', credits: 100, price: 500, currency: 'eur' },
+  ...{ bonusCredits: 0, bonusExpiresAfterMs: null, expiresAfterMs: null, limitPerAccount: null },
+};
+
+/** A provider that states what its events claim, if they have a body. */
+const payments: Payments = {
+  provider: 'test',
+  createCheckout: ({ orderId }) => Promise.resolve({ id: orderId, url: 'https://provider.example/pay' }),
+  readEvent: (rawBody) => {
+    if (rawBody.length === 0) throw new DomainError('invalid_signature', 'The signature is wrong.');
+    const orderId = new TextDecoder().decode(rawBody);
+    return Promise.resolve({
+      ...{ kind: 'paid', id: orderId, orderId, paymentId: orderId, amount: sold.price },
+      ...{ currency: sold.currency, occurredAt: new Date() },
+    });
+  },
+  eventsSince: () => Promise.resolve({ facts: [], cursor: '', hasMore: false }),
+  refund: () => Promise.resolve(null),
+};
+
+async function webhookOf(core: Core): Promise<string> {
+  const { endpoint } = await core.admin.createWebhook({ caller: operatorCaller, ...webhook, origin });
+  return endpoint.id;
+}
 
 const useCases: Record<string, UseCase> = {
   'users.register': publicUse((core) =>
@@ -140,6 +175,10 @@ const useCases: Record<string, UseCase> = {
       currentPassword: password,
       origin,
     }),
+  ),
+  'users.notifications': byAccount('account', (core, caller) => core.users.notifications({ caller })),
+  'users.changeNotifications': byAccount('session', (core, caller) =>
+    core.users.changeNotifications({ caller, change: { lowBalance: 500 } }),
   ),
   'users.exportAccount': byAccount('account', (core, caller) => core.users.exportAccount({ caller })),
   'users.erase': byAccount('session', (core, caller) =>
@@ -185,6 +224,9 @@ const useCases: Record<string, UseCase> = {
   'ledger.balance': byReader((core, caller, { userId }) => core.ledger.balance({ caller, userId })),
   'ledger.entries': byReader((core, caller, { userId }) => core.ledger.entries({ caller, userId }, page)),
   'ledger.lots': byReader((core, caller, { userId }) => core.ledger.lots({ caller, userId }, page)),
+  'ledger.statement': byReader((core, caller, { userId }) =>
+    core.ledger.statement({ caller, userId, month: null }),
+  ),
   'ledger.allowance': byReader((core, caller, { userId }) => core.ledger.allowance({ caller, userId })),
   'ledger.expireLots': byOperator((core, caller) => core.ledger.expireLots({ caller })),
   'ledger.grant': byOperator((core, caller, { userId }) =>
@@ -215,6 +257,9 @@ const useCases: Record<string, UseCase> = {
   'chat.exchange': byReader((core, caller, { userId, exchangeId }) =>
     core.chat.exchange({ caller, userId, exchangeId }),
   ),
+  'chat.attachment': byReader((core, caller, { userId, exchangeId }) =>
+    core.chat.attachment({ caller, userId, exchangeId, position: 0 }),
+  ),
   'chat.exchanges': byReader((core, caller, { userId }) => core.chat.exchanges({ caller, userId }, page)),
   'chat.conversations': byReader((core, caller, { userId }) =>
     core.chat.conversations({ caller, userId }, page),
@@ -229,6 +274,24 @@ const useCases: Record<string, UseCase> = {
     core.chat.eraseConversation({ caller, userId, conversationId }),
   ),
   'chat.expireHolds': byOperator((core, caller) => core.chat.expireHolds({ caller, everyOpen: true })),
+
+  'orders.create': byAccount('account', (core, caller) => core.orders.create({ caller, packageId: sold.id })),
+  'orders.list': byReader((core, caller, { userId }) => core.orders.list({ caller, userId }, page)),
+  'orders.read': byReader((core, caller, { userId, orderId }) =>
+    core.orders.read({ caller, userId, orderId }),
+  ),
+  'orders.debt': byReader((core, caller, { userId }) => core.orders.debt({ caller, userId })),
+  'orders.receiveEvent': bySecret('invalid', (core) =>
+    core.orders.receiveEvent({ rawBody: new Uint8Array(), headers: {} }),
+  ),
+  'orders.poll': byOperator((core, caller) => core.orders.poll({ caller })),
+  'vouchers.redeem': byOwner(async (core, caller, { userId }) => {
+    const { codes } = await core.admin.createVouchers({ caller: operatorCaller, terms: vouchers, origin });
+    await core.vouchers.redeem({ caller, userId, code: codes[0] ?? '', origin });
+  }),
+  'events.worker': byOperator((core, caller) => core.events.worker({ caller }).run()),
+  'events.counts': byOperator((core, caller) => core.events.counts({ caller })),
+  'events.purge': byOperator((core, caller) => core.events.purge({ caller })),
 
   'caps.list': byAccount('account', (core, caller) => core.caps.list(caller)),
   'caps.set': byAccount('session', (core, caller) => core.caps.set({ caller, cap, origin })),
@@ -252,12 +315,55 @@ const useCases: Record<string, UseCase> = {
   ),
 
   'limits.chat': publicUse((core, { userId }) => core.limits.chat(userId)),
+  'limits.order': publicUse((core, { userId }) => core.limits.order(userId)),
   'limits.inputCount': publicUse((core, { userId }) => core.limits.inputCount(userId)),
   'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
   'limits.refresh': publicUse((core) => core.limits.refresh(null)),
   'limits.forgot': publicUse((core) => core.limits.forgot({ email: 'jane@example.test', address: null })),
 
+  'admin.orders': byAdmin('administrator, read', (core, caller) => core.admin.orders({ caller }, page)),
+  'admin.order': byAdmin('administrator, read', (core, caller, { orderId }) =>
+    core.admin.order({ caller, orderId }),
+  ),
+  'admin.refundOrder': byAdmin('administrator', (core, caller, { orderId }) =>
+    core.admin.refundOrder({ caller, orderId, amount: 1, origin }),
+  ),
+  'admin.paymentProblems': byAdmin('administrator, read', (core, caller) =>
+    core.admin.paymentProblems({ caller }, page),
+  ),
+  'admin.createVouchers': byAdmin('administrator', (core, caller) =>
+    core.admin.createVouchers({ caller, terms: vouchers, origin }),
+  ),
+  'admin.vouchers': byAdmin('administrator, read', (core, caller) => core.admin.vouchers({ caller }, page)),
+  'admin.endVouchers': byAdmin('administrator', async (core, caller) => {
+    const { batch } = await core.admin.createVouchers({ caller: operatorCaller, terms: vouchers, origin });
+    await core.admin.endVouchers({ caller, batchId: batch.id, origin });
+  }),
+  'admin.createWebhook': byAdmin('administrator with a session', (core, caller) =>
+    core.admin.createWebhook({ caller, ...webhook, origin }),
+  ),
+  'admin.webhooks': byAdmin('administrator, read', (core, caller) => core.admin.webhooks({ caller })),
+  'admin.changeWebhook': byAdmin('administrator with a session', async (core, caller) =>
+    core.admin.changeWebhook({ caller, webhookId: await webhookOf(core), isEnabled: false, origin }),
+  ),
+  'admin.removeWebhook': byAdmin('administrator with a session', async (core, caller) =>
+    core.admin.removeWebhook({ caller, webhookId: await webhookOf(core), origin }),
+  ),
+  'admin.testWebhook': byAdmin('administrator with a session', async (core, caller) =>
+    core.admin.testWebhook({ caller, webhookId: await webhookOf(core), origin }),
+  ),
+  'admin.webhookDeliveries': byAdmin('administrator, read', async (core, caller) =>
+    core.admin.webhookDeliveries({ caller, webhookId: await webhookOf(core) }, page),
+  ),
+  'admin.replayDelivery': byAdmin('administrator with a session', async (core, caller) => {
+    const webhookId = await webhookOf(core);
+    await core.users.register({ username: 'new_user', password, email: null, origin });
+    await core.events.worker({ caller: operatorCaller }).run();
+    const sent = await core.admin.webhookDeliveries({ caller: operatorCaller, webhookId }, page);
+    const deliveryId = sent.results[0]?.id ?? '';
+    await core.admin.replayDelivery({ caller, webhookId, deliveryId, origin });
+  }),
   'admin.createAccount': byAdmin('administrator with a session', (core, caller) =>
     core.admin.createAccount({
       caller,
@@ -403,6 +509,7 @@ const allowed: Record<Exclude<Access, 'public' | 'account id'>, readonly CallerK
   owner: ['operator'],
   account: ['user', 'key of a user', 'administrator', 'key of an administrator'],
   session: ['user', 'administrator'],
+  administrator: administrators,
   'administrator, read': [...administrators, 'service key with read'],
   'administrator, grants': [...administrators, 'service key with grants'],
   'administrator, metering': [...administrators, 'service key with metering'],
@@ -438,7 +545,13 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     origin,
   });
   const { capId } = await core.caps.set({ caller: session, cap, origin });
-  const sent = await core.chat.send({ userId, message: `a message of ${name}` });
+  const sent = await core.chat.send({
+    userId,
+    message: `a message of ${name}`,
+    attachments: [{ type: 'image', source: { type: 'url', url: 'https://images.example/1.png' } }],
+  });
+  const { order } = await core.orders.create({ caller: session, packageId: sold.id });
+  await core.orders.receiveEvent({ rawBody: new TextEncoder().encode(order.id), headers: {} });
   const other = await core.auth.signIn({ name, password, origin });
   const hold = await core.metering.reserve({ userId, action: 'image.generate', amount: 5 });
   return {
@@ -452,6 +565,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     sessionId: other.session.sessionId,
     keyId: key.id,
     capId,
+    orderId: order.id,
   };
 }
 
@@ -472,7 +586,13 @@ async function openWorld() {
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),
-    models: [{ name: 'echo', model: echoModel(), price: { perMessage: 1 } }],
+    models: [{ name: 'echo', model: { ...echoModel(), unsupported: [] }, price: { perMessage: 1 } }],
+    payments,
+    webhookSender: {
+      urlProblem: () => null,
+      send: () => Promise.resolve({ outcome: 'accepted', status: 204 } as const),
+    },
+    policy: { packages: [sold] },
   });
   const owner = await openAccount(core, 'jane_doe', 'user');
   const user = await openAccount(core, 'john_doe', 'user');
