@@ -23,8 +23,12 @@ export interface ServedPages {
   visit: (options?: Parameters<typeof watchedPage>[2], url?: string) => Promise<WatchedPage>;
 }
 
-/** Starts one server, with further settings, and one browser for all tests of the `describe` block that it is called in. */
-export function servedPages(engine: Engine, settings: Record<string, string> = {}): () => ServedPages {
+/** Starts one server, with further settings and packages for sale, and one browser for all tests of the `describe` block that it is called in. */
+export function servedPages(
+  engine: Engine,
+  settings: Record<string, string> = {},
+  packages: readonly object[] = [],
+): () => ServedPages {
   let storage: Storage;
   let browser: Browser;
   let pages: ServedPages;
@@ -33,6 +37,8 @@ export function servedPages(engine: Engine, settings: Record<string, string> = {
     [storage, browser] = await Promise.all([storageOn(engine), openBrowser()]);
     const modelsFile = join(folder, 'models.json');
     await writeFile(modelsFile, JSON.stringify(modelsOf(provider)));
+    const packagesFile = join(folder, 'packages.json');
+    await writeFile(packagesFile, JSON.stringify({ packages }));
     const server = await startServer({
       DATA_DIR: folder,
       ...storage.environment,
@@ -40,6 +46,7 @@ export function servedPages(engine: Engine, settings: Record<string, string> = {
       RATE_LIMIT: 'on',
       RATE_LIMIT_CHAT: '30/5s',
       RATE_LIMIT_REGISTER: '1000/1h',
+      ...(packages.length === 0 ? {} : { PACKAGES_FILE: packagesFile }),
       ...settings,
     });
     const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);

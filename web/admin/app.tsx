@@ -28,9 +28,11 @@ import { UserList } from './users/user-list.js';
 import { UserPage } from './users/user-page.js';
 
 // Loaded when they are first opened, so that the overview loads faster.
+const DeliveriesPage = lazy(() => import('./webhooks/deliveries-page.js'));
 const ModelsPage = lazy(() => import('./models/models-page.js'));
 const OrderList = lazy(() => import('./orders/order-list.js'));
 const VouchersPage = lazy(() => import('./vouchers/vouchers-page.js'));
+const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
@@ -42,6 +44,8 @@ const store = localStorageStore(undefined, basePath);
 /** The pages that are no lists of records. */
 const pages = [
   ['/vouchers', <VouchersPage key="vouchers" />],
+  ['/webhooks', <WebhooksPage key="webhooks" />],
+  ['/webhooks/:id', <DeliveriesPage key="deliveries" />],
   ['/models', <ModelsPage key="models" />],
   ['/service-keys', <ServiceKeysPage key="service-keys" />],
 ] as const;

@@ -20,7 +20,7 @@ export type ApiKey = Schemas['Key'];
 export type NewApiKey = Schemas['NewKey'];
 export type CreatedApiKey = Schemas['CreatedKey'];
 
-export type Account = Schemas['User'] & { low_balance?: number | null };
+export type Account = Schemas['User'];
 export type ProfileChange = Schemas['ProfileChange'];
 export type Balance = Schemas['Balance'];
 export type Entry = Schemas['Entry'];

@@ -15,3 +15,14 @@ export type ListedOrder = Schemas['AccountOrder'];
 export type PaymentProblem = Schemas['PaymentProblem'];
 export type Statement = Schemas['Statement'];
 export type StatementLine = Statement['lines'][number];
+
+export type Webhook = Schemas['Webhook'];
+export type NewWebhook = Schemas['NewWebhook'];
+export type CreatedWebhook = Schemas['CreatedWebhook'];
+export type WebhookChange = Schemas['WebhookChange'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+export type WebhookTest = Schemas['WebhookTest'];
+export type EventType = Webhook['types'][number];
+
+export type Notifications = Schemas['Notifications'];
+export type NotificationsChange = Schemas['NotificationsChange'];

@@ -46,7 +46,7 @@ export function vouchersSuite(pages: () => ServedPages): void {
     expect(await page.getByRole('menuitem', { name: 'Vouchers' }).isVisible()).toBe(false);
     expect(await sheet.getByText(codes[2] ?? '').isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
-    await page.keyboard.press('Escape');
+    await sheet.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'I have saved them' }).click();
     expect(await page.content()).not.toContain(codes[0]);
 

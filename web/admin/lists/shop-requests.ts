@@ -2,18 +2,26 @@ import type { Identifier } from 'react-admin';
 import type { Page } from '../../api/api-objects.js';
 import type {
   CreatedVouchers,
+  CreatedWebhook,
   ListedOrder,
   NewVouchers,
+  NewWebhook,
   PaymentProblem,
   Statement,
   Vouchers,
+  Webhook,
+  WebhookChange,
+  WebhookDelivery,
+  WebhookTest,
 } from '../../api/shop-objects.js';
 import { fetchJson } from '../api/fetch-json.js';
 
 const paged = (path: string, cursor: string | null) =>
   `${path}?limit=25${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 
-/** The requests about what is sold, and statements. */
+const webhookPath = (id: Identifier, rest = '') => `/api/admin/webhooks/${encodeURIComponent(id)}/${rest}`;
+
+/** The requests about what is sold, webhooks and statements. */
 export const shopRequests = {
   /** Asks the provider for a refund, in the smallest unit of the currency. A repetition refunds nothing more. */
   refundOrder: (orderId: Identifier, amount: number) =>
@@ -28,6 +36,17 @@ export const shopRequests = {
     fetchJson<CreatedVouchers>('/api/admin/vouchers/', { method: 'POST', body }),
   endVouchers: (batchId: string) =>
     fetchJson<undefined>(`/api/admin/vouchers/${batchId}/`, { method: 'DELETE' }),
+  webhooks: async () => (await fetchJson<Page<Webhook>>('/api/admin/webhooks/')).results,
+  createWebhook: (body: NewWebhook) =>
+    fetchJson<CreatedWebhook>('/api/admin/webhooks/', { method: 'POST', body }),
+  changeWebhook: (id: Identifier, body: WebhookChange) =>
+    fetchJson<Webhook>(webhookPath(id), { method: 'PATCH', body }),
+  removeWebhook: (id: Identifier) => fetchJson<undefined>(webhookPath(id), { method: 'DELETE' }),
+  testWebhook: (id: Identifier) => fetchJson<WebhookTest>(webhookPath(id, 'test/'), { method: 'POST' }),
+  deliveries: (id: Identifier, cursor: string | null) =>
+    fetchJson<Page<WebhookDelivery>>(paged(webhookPath(id, 'deliveries/'), cursor)),
+  replayDelivery: (id: Identifier, deliveryId: string) =>
+    fetchJson<WebhookDelivery>(webhookPath(id, `deliveries/${deliveryId}/replay/`), { method: 'POST' }),
   /** The statement of a month such as `2030-01`, or of the current one. */
   statement: (userId: Identifier, month: string | null) => fetchJson<Statement>(statementPath(userId, month)),
 };

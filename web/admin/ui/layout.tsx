@@ -1,5 +1,6 @@
 import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
 import VouchersIcon from '@mui/icons-material/RedeemOutlined';
+import WebhooksIcon from '@mui/icons-material/WebhookOutlined';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
@@ -35,6 +36,7 @@ function NavigationMenu() {
       <Menu.DashboardItem primaryText="Overview" />
       <Menu.ResourceItems />
       <Menu.Item to="/vouchers" primaryText="Vouchers" leftIcon={<VouchersIcon />} />
+      <Menu.Item to="/webhooks" primaryText="Webhooks" leftIcon={<WebhooksIcon />} />
       <Menu.Item to="/models" primaryText="Models" leftIcon={<ModelsIcon />} />
       <Menu.Item to="/service-keys" primaryText="Service keys" leftIcon={<KeyIcon />} />
     </Menu>

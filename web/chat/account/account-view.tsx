@@ -5,6 +5,7 @@ import { EmailSection } from './email-section.js';
 import { EraseSection } from './erase-section.js';
 import { ExportSection } from './export-section.js';
 import { KeysSection } from './keys-section.js';
+import { NotificationsSection } from './notifications-section.js';
 import { PasswordSection } from './password-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { UsernameSection } from './username-section.js';
@@ -22,6 +23,7 @@ export function AccountView({ onLeave }: { onLeave: () => void }) {
         </p>
         <UsernameSection />
         <EmailSection />
+        <NotificationsSection />
         <PasswordSection />
         <SessionsSection />
         <KeysSection />

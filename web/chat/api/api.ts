@@ -24,6 +24,7 @@ import type {
   ReplyDelta,
   Session,
 } from '../../api/api-objects.js';
+import type { Notifications, NotificationsChange } from '../../api/shop-objects.js';
 import { pageOf, read } from './read.js';
 import { readEvents } from './read-events.js';
 
@@ -85,6 +86,10 @@ export const api = {
   caps: async () => (await read<Page<Cap>>('/api/me/caps/')).results,
   setCap: (body: NewCap) => act('/api/me/caps/', 'POST', body),
   removeCap: (id: string) => act(`/api/me/caps/${id}/`, 'DELETE'),
+
+  notifications: () => read<Notifications>('/api/me/notifications/'),
+  changeNotifications: (body: NotificationsChange) =>
+    read<Notifications>('/api/me/notifications/', { method: 'PATCH', body }),
 
   conversations: (cursor: string | null) =>
     read<Page<Conversation>>(pageOf('/api/conversations/', cursor, 30)),

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
@@ -5,9 +6,15 @@ import { useStore } from '../layout/store.js';
 /** Says that the account owes credits, or that few are left; nothing otherwise. */
 export function BalanceNotice() {
   const appState = useAppState();
-  const { debt, low_balance: threshold = null } = useStore(appState.account);
+  const { debt } = useStore(appState.account);
+  const notifications = useStore(appState.notifications);
   const { tokens: left, held } = useStore(appState.balance);
-  const isLow = threshold !== null && left + held < threshold;
+  useEffect(() => {
+    // If the server cannot be reached, the notice is missing.
+    if (notifications === null) void appState.reloadNotifications().catch(() => undefined);
+  }, []);
+  const threshold = notifications?.low_balance ?? notifications?.default_low_balance ?? 0;
+  const isLow = left + held < threshold;
   if (debt > 0) return <DebtNotice isLinked />;
   if (!isLow) return null;
   return (

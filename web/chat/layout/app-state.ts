@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Account, Balance, Lot, Model } from '../../api/api-objects.js';
+import type { Notifications } from '../../api/shop-objects.js';
 import { api } from '../api/api.js';
 import { createDrafts } from '../conversation/drafts.js';
 import { createOpenConversations, newConversationId } from '../conversation/open-conversations.js';
@@ -18,6 +19,8 @@ export function createAppState(account: Account, models: readonly Model[]) {
   });
   /** The newest lots that have something left; null until they are read. */
   const lots = createStore<readonly Lot[] | null>(null);
+  /** What the account wants to be notified of; null until it is read. */
+  const notifications = createStore<Notifications | null>(null);
   const announcement = createStore('');
   const drafts = createDrafts(account.id);
   const conversations = createConversations();
@@ -37,6 +40,10 @@ export function createAppState(account: Account, models: readonly Model[]) {
   const reloadLots = async () => {
     const { results } = await api.lots();
     lots.set(() => results);
+  };
+  const reloadNotifications = async () => {
+    const read = await api.notifications();
+    notifications.set(() => read);
   };
   // If the server cannot be reached, the balance stays; the next response updates it.
   const tryReloadBalance = () => void reloadBalance().catch(() => undefined);
@@ -84,6 +91,8 @@ export function createAppState(account: Account, models: readonly Model[]) {
     reloadBalance,
     lots,
     reloadLots,
+    notifications,
+    reloadNotifications,
     announcement,
     drafts,
     conversations,
