@@ -12,6 +12,8 @@ import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js
 import { memoryRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { Ports } from '../domain/ports.js';
 
+export { webhookSender } from '../adapters/webhooks/webhook-sender.js';
+
 type NodePort =
   'passwordHasher' | 'foreignHashes' | 'commonPasswords' | 'rateLimiter' | 'secrets' | 'ids' | 'clock';
 

@@ -29,5 +29,6 @@ export { statisticsContract } from '../testing/statistics.contract.js';
 export { userDirectoryContract } from '../testing/user-directory.contract.js';
 export { userStoreContract } from '../testing/user-store.contract.js';
 export { voucherStoreContract } from '../testing/voucher-store.contract.js';
+export { webhookStoreContract } from '../testing/webhook-store.contract.js';
 export type { OpenStoreHarness, StoreHarness } from '../testing/store-harness.js';
 export type { TestRunner } from '../testing/test-runner.js';
