@@ -63,7 +63,7 @@ export default function StatementCard({ user }: { user: ListedUser }) {
             </TextField>
           )}
           <Button size="small" onClick={() => void save()}>
-            Save as CSV
+            Save the statement
           </Button>
         </>
       }
