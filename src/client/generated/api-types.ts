@@ -1942,6 +1942,7 @@ export interface components {
         };
         remaining_tokens?: number;
         required_tokens?: number;
+        debt?: number;
         cap?: components['schemas']['Cap'];
         affordable_output_tokens?: number;
       };
@@ -3228,6 +3229,7 @@ export interface components {
         code: string;
         remaining_tokens?: number;
         required_tokens?: number;
+        debt?: number;
         cap?: components['schemas']['Cap'];
         affordable_output_tokens?: number;
         request_id?: string;
@@ -10590,6 +10592,7 @@ export interface operations {
                   code: string;
                   remaining_tokens?: number;
                   required_tokens?: number;
+                  debt?: number;
                   cap?: components['schemas']['Cap'];
                   affordable_output_tokens?: number;
                   request_id?: string;
@@ -17054,7 +17057,7 @@ export interface operations {
   listAllOrders: {
     parameters: {
       query?: {
-        user_id?: string;
+        user?: string;
         status?:
           'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
         /** @description The number of items on a page. */

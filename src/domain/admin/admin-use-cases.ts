@@ -6,8 +6,7 @@ import { importAccounts } from '../import/import-accounts.js';
 import type { LotFilter } from '../ledger/read-lots.js';
 import type { Allowance } from '../metering/allowance.js';
 import { normalizeCursor, normalizeIds } from '../text.js';
-import type { OrderFilter } from '../../ports/order-store.js';
-import { findOrder, readPaymentProblems, searchOrders } from '../orders/read-orders.js';
+import { findOrder, readPaymentProblems, searchOrders, type OrderSearch } from '../orders/read-orders.js';
 import { refundOrder, type RefundOrderInput } from '../orders/refund-order.js';
 import type { CapInput } from '../metering/set-cap.js';
 import type { PageRequest } from '../page.js';
@@ -78,7 +77,7 @@ export function adminUseCases(ports: Ports) {
     lots: async (input: LotFilter & { caller: AdminCaller; userId: string }, page: PageRequest) =>
       listAccountLots(ports, normalizeIds(input), normalizeCursor(page)),
     /** Returns a page of the orders of all accounts that match, newest first. */
-    orders: async (input: OrderFilter & { caller: AdminCaller }, page: PageRequest) =>
+    orders: async (input: OrderSearch, page: PageRequest) =>
       searchOrders(ports, input, normalizeCursor(page)),
     /** Returns an order of any account. Rejects with `not_found`. */
     order: async (input: { caller: AdminCaller; orderId: string }) => findOrder(ports, normalizeIds(input)),

@@ -20,7 +20,7 @@ export interface SearchRecordsDeps {
 }
 
 /** The id, username or email of an account; null for every account. */
-type UserReference = string | null;
+export type UserReference = string | null;
 
 export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
 export type EntrySearch = Omit<EntryFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
@@ -80,7 +80,8 @@ const nothing: Page<never> = { results: [], next: null };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Returns the id as it is, also of an erased account; undefined if no account has the username or email. */
-async function userIdOf(
+/** Returns the id that a reference names; null for every account, undefined if it names none. */
+export async function userIdOf(
   deps: Pick<SearchRecordsDeps, 'userStore'>,
   reference: UserReference,
 ): Promise<string | null | undefined> {

@@ -1,9 +1,11 @@
-import type { OrderFilter, OrderStore, PaymentProblem } from '../../ports/order-store.js';
+import type { OrderStore, PaymentProblem } from '../../ports/order-store.js';
+import type { UserStore } from '../../ports/user-store.js';
+import { userIdOf, type UserReference } from '../admin/search-records.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
-import type { Order } from './order.js';
+import type { Order, OrderStatus } from './order.js';
 
 interface Deps<Method extends keyof OrderStore> {
   orderStore: Pick<OrderStore, Method>;
@@ -38,14 +40,22 @@ export async function readDebt({ orderStore }: Deps<'debt'>, request: AccountReq
   return debt;
 }
 
-/** Returns a page of the orders of all accounts that match, newest first. Rejects with `admin_required`. */
+/** Which orders of all accounts to return; all by default. */
+export interface OrderSearch {
+  caller: AdminCaller;
+  user?: UserReference;
+  status?: OrderStatus | null;
+}
+
+/** Returns a page of the orders of all accounts that match, newest first; none if `user` is no account. Rejects with `admin_required`. */
 export async function searchOrders(
-  { orderStore }: Deps<'list'>,
-  { caller, ...filter }: OrderFilter & { caller: AdminCaller },
+  deps: Deps<'list'> & { userStore: Pick<UserStore, 'findByName'> },
+  { caller, user = null, status = null }: OrderSearch,
   page: PageRequest,
 ): Promise<Page<Order>> {
   requireAdmin(caller, 'read');
-  return orderStore.list(filter, page);
+  const userId = await userIdOf(deps, user);
+  return userId === undefined ? { results: [], next: null } : deps.orderStore.list({ userId, status }, page);
 }
 
 /** Returns an order of any account. Rejects with `admin_required` or `not_found`. */

@@ -49,6 +49,7 @@ import { responsesSuite } from './suites/responses.js';
 import { runningRepliesSuite } from './suites/running-replies.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { statementsSuite } from './suites/statements.js';
+import { ordersSuite } from './suites/orders.js';
 import { vouchersSuite } from './suites/vouchers.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
@@ -69,6 +70,7 @@ const suites = [
   keysSuite,
   keyModelsSuite,
   serviceKeysSuite,
+  ordersSuite,
   vouchersSuite,
   statementsSuite,
   lotsSuite,

@@ -10,8 +10,8 @@ export const orderStatusChoices = choicesOf(orderStatusTexts);
 
 const filters = [
   <ReferenceInput
-    key="user_id"
-    source="user_id"
+    key="user"
+    source="user"
     reference="users"
     sort={{ field: 'username', order: 'ASC' }}
     perPage={10}

@@ -54,7 +54,7 @@ const kinds = [
     id: 'orders',
     label: 'Orders',
     rows: <OrderRows scope="user" />,
-    filter: (user_id: string) => ({ user_id }),
+    filter: (user: string) => ({ user }),
   },
   {
     id: 'audit',

@@ -3,13 +3,13 @@ import { orderStatuses, type Order } from '../../../domain/orders/order.js';
 import { factProblems, type PaymentProblem } from '../../../ports/order-store.js';
 import { paymentFactKinds } from '../../../ports/payments.js';
 import { exampleOrder, orderResponse, presentOrder } from '../orders/orders.js';
-import { jsonObject, objectId } from '../kit/body-fields.js';
+import { jsonObject, moneyAmount } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
 import { exampleId } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { oneOf } from '../kit/query-fields.js';
+import { oneOf, userReference } from '../kit/query-fields.js';
 import { count, id, pageResponses, time } from '../kit/response-fields.js';
 
 /** An order as administrators see it. */
@@ -24,7 +24,7 @@ const accountOrderResponse = namedSchema(
 );
 
 const orderQuery = v.object({
-  user_id: v.optional(objectId),
+  user: userReference,
   status: v.optional(oneOf(orderStatuses)),
   ...pagingQuery.entries,
 });
@@ -41,8 +41,8 @@ export const listAllOrders = defineRoute({
   query: orderQuery,
   responses: pageResponses(accountOrderResponse),
   handler: async ({ c, core, caller, query }) => {
-    const { user_id: userId = null, status = null } = query;
-    const page = await core.admin.orders({ caller, userId, status }, requestedPage(query));
+    const { user = null, status = null } = query;
+    const page = await core.admin.orders({ caller, user, status }, requestedPage(query));
     return c.json(presentPage(page, presentAccountOrder));
   },
 });
@@ -62,13 +62,7 @@ export const readAccountOrder = defineRoute({
 const refund = namedSchema(
   'Refund',
   jsonObject({
-    amount: v.nullish(
-      v.pipe(
-        v.number('Must be a number.'),
-        v.safeInteger('Must be a whole number from 1.'),
-        v.minValue(1, 'Must be a whole number from 1.'),
-      ),
-    ),
+    amount: v.nullish(moneyAmount),
   }),
 );
 

@@ -16,6 +16,7 @@ export const anthropicErrorResponse = namedSchema(
       details: v.object({ error_code: v.string(), unsupported: v.optional(v.array(v.string())) }),
       remaining_tokens: v.optional(v.number()),
       required_tokens: v.optional(v.number()),
+      debt: v.optional(v.number()),
       cap: v.optional(capResponse),
       affordable_output_tokens: v.optional(v.number()),
     }),

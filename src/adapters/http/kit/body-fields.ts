@@ -41,6 +41,13 @@ export const amount = documented(v.number('Must be a number.'), {
   not: { const: 0 },
 });
 
+/** Money in the smallest unit of a currency, at least 1. */
+export const moneyAmount = documented(v.number('Must be a number.'), {
+  type: 'integer',
+  minimum: 1,
+  maximum: maxCredits,
+});
+
 /** Credits, 0 or more. */
 export const creditLimit = documented(v.number('Must be a number.'), {
   type: 'integer',

@@ -13,6 +13,7 @@ export const openAiErrorResponse = namedSchema(
       code: v.string(),
       remaining_tokens: v.optional(v.number()),
       required_tokens: v.optional(v.number()),
+      debt: v.optional(v.number()),
       cap: v.optional(capResponse),
       affordable_output_tokens: v.optional(v.number()),
       request_id: v.optional(v.string()),

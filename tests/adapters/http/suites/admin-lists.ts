@@ -55,7 +55,7 @@ export function adminListsSuite(engine: OpenedEngine): void {
         },
       ]);
       const alone = await ask(api, 'GET', `/api/admin/users/${id}/`, { auth: admin.auth });
-      expect(alone.body).toEqual({ ...found[0], uncollected: 0 });
+      expect(alone.body).toEqual({ ...found[0], uncollected: 0, debt: 0 });
       expect(await rows(api, admin.auth, `users/?q=${username}&role=admin`)).toEqual([]);
       expect(await rows(api, admin.auth, `users/?q=${username}&status=disabled`)).toEqual([]);
     });

@@ -36,9 +36,11 @@ const validValues: Record<string, string> = {
   kind: 'grant',
   action: 'registered',
   left: 'true',
+  month: '2026-01',
 };
 
 function validValue(path: string, name: string): string {
+  if (name === 'status' && path.includes('orders')) return 'paid';
   if (name === 'status') return path.includes('users') ? 'active' : 'completed';
   return validValues[name] ?? 'jane';
 }
