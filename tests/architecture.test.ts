@@ -136,7 +136,7 @@ const avoidedWords: Record<string, string> = {
 /** What is not ours to word: generated types, landed migrations, binaries, and columns and names that are published. */
 const otherWording =
   /^(src\/client\/generated\/|package-lock\.json$|LICENSE$|migrations\/00[01]\d_)|\.(png|pem|key|svg)$/;
-const publishedNames = /\banswered_by\b|\bneeds_response\b|\w*first[_ ]piece\w*|'answer'/gi;
+const publishedNames = /\banswered_by\b|\b(?:warning_)?needs_response\b|\w*first[_ ]piece\w*|'answer'/gi;
 
 function wordsIn(text: string): string[] {
   return (

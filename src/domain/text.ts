@@ -56,7 +56,17 @@ export function normalizeId(id: unknown): string {
   return id.toLowerCase();
 }
 
-const idFields = ['orderId', 'userId', 'conversationId', 'exchangeId', 'sessionId', 'keyId', 'capId'];
+const idFields = [
+  'orderId',
+  'userId',
+  'conversationId',
+  'exchangeId',
+  'sessionId',
+  'keyId',
+  'capId',
+  'webhookId',
+  'deliveryId',
+];
 
 /**
  * Returns an input with its ids in the form in which ids are stored.

@@ -12,7 +12,7 @@ import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js
 import { memoryRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { Ports } from '../domain/ports.js';
 
-export { webhookSender } from '../adapters/webhooks/webhook-sender.js';
+export { webhookSender, type WebhookSenderOptions } from '../adapters/webhooks/webhook-sender.js';
 
 type NodePort =
   'passwordHasher' | 'foreignHashes' | 'commonPasswords' | 'rateLimiter' | 'secrets' | 'ids' | 'clock';

@@ -17,7 +17,7 @@ import type { TestRunner } from './test-runner.js';
  * import { afterAll, beforeAll, describe, test } from 'vitest';
  * import { paymentsContract } from 'metered-chat/testing';
  *
- * paymentsContract({ afterAll, beforeAll, describe, test }, 'my provider', openHarness);
+ * paymentsContract({ afterAll, beforeAll, describe, test }, 'my provider', openPaymentsHarness);
  * ```
  */
 export function paymentsContract(runner: TestRunner, name: string, open: OpenPaymentsHarness): void {

@@ -20,6 +20,8 @@ interface Ids {
   sessionId: string;
   keyId: string;
   capId: string;
+  webhookId: string;
+  deliveryId: string;
   before: string | null;
 }
 
@@ -202,6 +204,29 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.removeKeys({ caller, userId, origin }),
   },
+  'admin.changeWebhook': {
+    takes: ['webhookId'],
+    call: (core, { webhookId }, caller) =>
+      core.admin.changeWebhook({ caller, webhookId, isEnabled: true, origin }),
+  },
+  'admin.removeWebhook': {
+    takes: ['webhookId'],
+    call: (core, { webhookId }, caller) => core.admin.removeWebhook({ caller, webhookId, origin }),
+  },
+  'admin.testWebhook': {
+    takes: ['webhookId'],
+    call: (core, { webhookId }, caller) => core.admin.testWebhook({ caller, webhookId, origin }),
+  },
+  'admin.webhookDeliveries': {
+    takes: ['webhookId', 'before'],
+    call: (core, { webhookId, before }, caller) =>
+      core.admin.webhookDeliveries({ caller, webhookId }, { ...page, before }),
+  },
+  'admin.replayDelivery': {
+    takes: ['webhookId', 'deliveryId'],
+    call: (core, { webhookId, deliveryId }, caller) =>
+      core.admin.replayDelivery({ caller, webhookId, deliveryId, origin }),
+  },
   'admin.erase': {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.erase({ caller, userId, origin }),
@@ -245,7 +270,9 @@ const withoutId = [
     'verifyEmail',
     'cancelEmailChange',
   ].map((name) => `users.${name}`),
-  ...['changeProfile', 'pendingEmail', 'exportAccount', 'erase'].map((name) => `users.${name}`),
+  ...['notifications', 'changeNotifications', 'changeProfile', 'pendingEmail', 'exportAccount', 'erase'].map(
+    (name) => `users.${name}`,
+  ),
   ...[
     'signIn',
     'authenticate',
@@ -275,7 +302,10 @@ const withoutId = [
     'issueFirstAdminLink',
     'createFirstAdmin',
   ].map((name) => `admin.${name}`),
-  ...['importAccounts', 'createServiceKey', 'serviceKeys'].map((name) => `admin.${name}`),
+  ...['worker', 'counts', 'purge'].map((name) => `events.${name}`),
+  ...['createWebhook', 'webhooks', 'importAccounts', 'createServiceKey', 'serviceKeys'].map(
+    (name) => `admin.${name}`,
+  ),
 ];
 
 const malformed = [
@@ -330,6 +360,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
     const sent = await core.chat.send({ userId, message: 'Hello' });
     const hold = await core.metering.reserve({ userId, action: 'image.generate', amount: 5 });
     const [session] = await core.admin.sessions({ caller, userId });
+    const webhook = { caller, url: 'https://example.com/', types: ['order.paid'], origin } as const;
+    const { endpoint } = await core.admin.createWebhook(webhook);
     known = {
       userId,
       conversationId: sent.conversationId ?? '',
@@ -338,6 +370,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       sessionId: session?.id ?? '',
       keyId: newId(),
       capId: newId(),
+      webhookId: endpoint.id,
+      deliveryId: newId(),
       before: null,
     };
   });

@@ -7,13 +7,14 @@ import { expect, test } from 'vitest';
 const ambientNames = `
 import type { Core, Log } from 'metered-chat';
 import type { PgPool } from 'metered-chat/postgres';
-import type { OpenStoreHarness } from 'metered-chat/testing';
+import type { OpenPaymentsHarness, OpenStoreHarness } from 'metered-chat/testing';
 
 declare global {
   const apiKey: string;
   const core: Core;
   const log: Log;
   const openHarness: OpenStoreHarness;
+  const openPaymentsHarness: OpenPaymentsHarness;
   const pool: PgPool;
   const userId: string;
 }

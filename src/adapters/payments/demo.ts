@@ -9,7 +9,14 @@ const toleranceMs = 5 * 60 * 1000;
 
 const signatureHeader = 'demo-signature';
 
-/** What `demoPayments` requires. */
+/**
+ * What `demoPayments` requires.
+ *
+ * @example
+ * ```ts
+ * const options: DemoOptions = { publicUrl: 'http://localhost:8000' };
+ * ```
+ */
 export interface DemoOptions {
   /** The URL at which browsers reach the server, without a slash at its end. */
   publicUrl: string;

@@ -17,7 +17,14 @@ const toleranceSeconds = 5 * 60;
 /** How often a checkout is asked for under a new key, after Stripe has saved a failure of its own under the key before. */
 const maxCheckoutKeys = 20;
 
-/** What `stripePayments` requires. */
+/**
+ * What `stripePayments` requires.
+ *
+ * @example
+ * ```ts
+ * const options: StripeOptions = { secretKey: 'sk_test_…', webhookSecret: 'whsec_…', timeoutMs: 10_000 };
+ * ```
+ */
 export interface StripeOptions {
   /** The secret or restricted key of the API: `sk_…` or `rk_…`. */
   secretKey: string;

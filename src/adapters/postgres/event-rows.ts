@@ -15,11 +15,6 @@ const insert = `
 /**
  * Writes events of an account, in their order, within the transaction that causes them. It locks the balance of the account, if
  * the transaction has not yet: obey the order of locks.
- *
- * @example
- * ```ts
- * await insertEvents(within, userId, [{ type: 'order.disputed', data }]);
- * ```
  */
 export async function insertEvents(
   within: Queryable,

@@ -55,8 +55,9 @@ export class PrivateAddressError extends Error {
 export function publicLookup(resolve: ResolveHost): LookupFunction {
   return (host, options, callback) => {
     resolve(host, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error !== null || first === undefined) {
+      // With an error there are no addresses, whatever their type says.
+      const [first] = error === null ? addresses : [];
+      if (first === undefined) {
         callback(error ?? new Error('The host has no address.'), '', 0);
       } else if (!addresses.every(({ address }) => isPublicAddress(address))) {
         callback(new PrivateAddressError(), '', 0);

@@ -11,12 +11,20 @@ import {
 } from './public-address.js';
 import { messageBody, signatureHeaders } from './sign-message.js';
 
-/** How webhooks are sent. */
+/**
+ * How webhooks are sent.
+ *
+ * @example
+ * ```ts
+ * const options: WebhookSenderOptions = { allowsPrivate: true, timeoutMs: 5000 };
+ * ```
+ */
 export interface WebhookSenderOptions {
   /** Whether addresses of private networks are allowed. */
   allowsPrivate?: boolean;
   /** How long an attempt may take, in milliseconds. */
   timeoutMs?: number;
+  /** Looks up the addresses of a host; Node's own lookup by default. */
   resolve?: ResolveHost;
 }
 

@@ -1,3 +1,4 @@
+import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import { openHold } from '../../../src/testing/accounts.js';
 import { newOrder } from '../../../src/testing/order-store/view.js';
 import { ask, chat, exchanges, idOf, newAdmin, type TestAccount } from './requests.js';
@@ -83,6 +84,15 @@ export const idExpectations: Record<string, IdExpectation> = {
   'GET /api/admin/orders/{id}/': { finders: 'admins', found: 200, make: makeOrder },
   // Nothing is paid, and so nothing can be refunded.
   'POST /api/admin/orders/{id}/refund/': { finders: 'admins', found: 409, make: makeOrder, json: {} },
+  'PATCH /api/admin/webhooks/{id}/': {
+    ...{ finders: 'admins', found: 200, make: makeWebhook, json: { enabled: false } },
+  },
+  'DELETE /api/admin/webhooks/{id}/': { finders: 'admins', found: 204, make: makeWebhook },
+  'POST /api/admin/webhooks/{id}/test/': { finders: 'admins', found: 200, make: makeWebhook },
+  'GET /api/admin/webhooks/{id}/deliveries/': { finders: 'admins', found: 200, make: makeWebhook },
+  'POST /api/admin/webhooks/{id}/deliveries/{delivery_id}/replay/': {
+    ...{ finders: 'admins', found: 200, within: newestWebhook, make: makeDelivery },
+  },
   'DELETE /api/admin/vouchers/{id}/': { finders: 'admins', found: 204, make: makeVouchers },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
@@ -128,6 +138,31 @@ async function makeOrder(api: TestApi, { auth }: TestAccount): Promise<string> {
   const order = newOrder(await idOf(api, auth));
   await api.engine.stores.orderStore.create(order);
   return order.id;
+}
+
+async function makeWebhook(api: TestApi): Promise<string> {
+  const { auth } = await newAdmin(api);
+  const json = { url: 'https://example.com/', types: ['credits.granted'] };
+  return (await ask(api, 'POST', '/api/admin/webhooks/', { auth, json })).body['id'] as string;
+}
+
+async function newestWebhook({ core }: TestApi): Promise<string> {
+  const [newest] = await core.admin.webhooks({ caller: operatorCaller });
+  return newest?.id ?? '';
+}
+
+/** A delivery of a new endpoint. */
+async function makeDelivery(api: TestApi, owner: TestAccount): Promise<string> {
+  const webhookId = await makeWebhook(api);
+  const { core } = api;
+  const { user } = await core.auth.authenticate(owner.auth);
+  const caller = operatorCaller;
+  await core.ledger.grant({ caller, userId: user.id, amount: 1, reason: 'A gift' });
+  const worker = core.events.worker({ caller });
+  await worker.run();
+  await worker.finished();
+  const deliveries = await core.admin.webhookDeliveries({ caller, webhookId }, { limit: 1, before: null });
+  return deliveries.results[0]?.id ?? '';
 }
 
 async function makeVouchers(api: TestApi): Promise<string> {

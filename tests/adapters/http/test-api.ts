@@ -7,6 +7,7 @@ import type { HttpApp, HttpDeps } from '../../../src/adapters/http/kit/context.j
 import { createMetrics, readMetrics } from '../../../src/observability/metrics.js';
 import { zxcvbnCommonPasswords } from '../../../src/adapters/passwords/common-passwords.js';
 import { memoryRateLimiter } from '../../../src/adapters/rate-limit/rate-limiters.js';
+import { acceptingReceiver } from './accepting-receiver.js';
 import { createCore, type Core } from '../../../src/domain/core.js';
 import { noLimits } from '../../../src/domain/limits/rate-limits.js';
 import type { Ports } from '../../../src/domain/ports.js';
@@ -85,6 +86,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     },
   };
   const core = createCore({
+    webhookSender: acceptingReceiver,
     ...engine.stores,
     passwordHasher: counting(options.passwordHasher ?? passwordHasher, comparisons),
     foreignHashes: djangoHashes(),

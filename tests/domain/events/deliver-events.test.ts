@@ -19,7 +19,7 @@ function scene() {
   const mails: Mail[] = [];
   const received: number[] = [];
   const attempts: { sequence: number | null; atMs: number }[] = [];
-  const receiver = { isDown: (_message: WebhookMessage) => false as boolean };
+  const receiver: { isDown: (message: WebhookMessage) => boolean } = { isDown: () => false };
   const ids = uuidIds();
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const worker = createEventWorker({
