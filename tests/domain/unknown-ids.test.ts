@@ -9,6 +9,9 @@ import { testApi } from '../adapters/http/test-api.js';
 const origin = { address: null, userAgent: null };
 const page = { limit: 10, before: null };
 const unchanged = { role: undefined, username: undefined, email: undefined };
+const vouchers = {
+  ...{ count: 1, credits: 5, maxRedemptions: 1, expiresAt: null, creditsTtlMs: null, name: null },
+};
 const anything = { status: null, model: null, text: null, from: null, to: null };
 
 /** The ids that a use case can be called with: what is malformed or does not exist takes the place of one of them. */
@@ -20,6 +23,8 @@ interface Ids {
   sessionId: string;
   keyId: string;
   capId: string;
+  orderId: string;
+  batchId: string;
   webhookId: string;
   deliveryId: string;
   before: string | null;
@@ -42,6 +47,30 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['userId', 'before'],
     call: (core, { userId, before }) =>
       core.ledger.lots({ caller: operatorCaller, userId }, { ...page, before }),
+  },
+  'ledger.statement': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.ledger.statement({ caller: operatorCaller, userId, month: null }),
+  },
+  'orders.list': {
+    takes: ['userId', 'before'],
+    call: (core, { userId, before }) =>
+      core.orders.list({ caller: operatorCaller, userId }, { ...page, before }),
+  },
+  'orders.read': {
+    takes: ['userId', 'orderId'],
+    call: (core, ids) => core.orders.read({ caller: operatorCaller, ...ids }),
+  },
+  'orders.debt': {
+    takes: ['userId'],
+    call: (core, { userId }) => core.orders.debt({ caller: operatorCaller, userId }),
+  },
+  'vouchers.redeem': {
+    takes: ['userId'],
+    call: async (core, { userId }, caller) => {
+      const { codes } = await core.admin.createVouchers({ caller, terms: vouchers, origin });
+      return core.vouchers.redeem({ caller: operatorCaller, userId, code: codes[0] ?? '', origin });
+    },
   },
   'ledger.allowance': {
     takes: ['userId'],
@@ -69,6 +98,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
   'chat.stop': {
     takes: ['userId', 'exchangeId'],
     call: (core, ids) => core.chat.stop({ caller: operatorCaller, ...ids }),
+  },
+  'chat.attachment': {
+    takes: ['userId', 'exchangeId'],
+    call: (core, ids) => core.chat.attachment({ caller: operatorCaller, ...ids, position: 0 }),
   },
   'chat.exchange': {
     takes: ['userId', 'exchangeId'],
@@ -213,6 +246,26 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['webhookId'],
     call: (core, { webhookId }, caller) => core.admin.removeWebhook({ caller, webhookId, origin }),
   },
+  'admin.orders': {
+    takes: ['before'],
+    call: (core, { before }, caller) => core.admin.orders({ caller }, { ...page, before }),
+  },
+  'admin.order': {
+    takes: ['orderId'],
+    call: (core, { orderId }, caller) => core.admin.order({ caller, orderId }),
+  },
+  'admin.refundOrder': {
+    takes: ['orderId'],
+    call: (core, { orderId }, caller) => core.admin.refundOrder({ caller, orderId, origin }),
+  },
+  'admin.vouchers': {
+    takes: ['before'],
+    call: (core, { before }, caller) => core.admin.vouchers({ caller }, { ...page, before }),
+  },
+  'admin.endVouchers': {
+    takes: ['batchId'],
+    call: (core, { batchId }, caller) => core.admin.endVouchers({ caller, batchId, origin }),
+  },
   'admin.testWebhook': {
     takes: ['webhookId'],
     call: (core, { webhookId }, caller) => core.admin.testWebhook({ caller, webhookId, origin }),
@@ -261,6 +314,12 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
 
 /** The use cases that take no id, or an account in place of one. */
 const withoutId = [
+  'orders.create',
+  'orders.packages',
+  'orders.poll',
+  'orders.receiveEvent',
+  'admin.createVouchers',
+  'admin.paymentProblems',
   ...[
     'register',
     'adopt',
@@ -370,6 +429,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       sessionId: session?.id ?? '',
       keyId: newId(),
       capId: newId(),
+      orderId: newId(),
+      batchId: newId(),
       webhookId: endpoint.id,
       deliveryId: newId(),
       before: null,

@@ -11,7 +11,7 @@ const entryPoints: Record<string, readonly string[]> = {
   './memory': [],
   './ai': ['eventsource-parser'],
   './testing': ['expect', 'uuid'],
-  './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
+  './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'ipaddr.js', 'rate-limiter-flexible', 'uuid'],
   './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
   './client': ['openapi-fetch'],
   './mail': ['nodemailer'],

@@ -13,12 +13,15 @@ interface Deps<Method extends keyof OrderStore> {
 
 /** Returns a page of the orders of an account, newest first. Rejects with `not_found`. */
 export async function readOrders(
-  { orderStore }: Deps<'list'>,
+  { orderStore }: Deps<'list' | 'debt'>,
   request: AccountRequest,
   page: PageRequest,
 ): Promise<Page<Order>> {
   requireReader(request);
-  return orderStore.list({ userId: request.userId }, page);
+  const { userId } = request;
+  const orders = await orderStore.list({ userId }, page);
+  if (orders.results.length === 0 && (await orderStore.debt(userId)) === null) throw notFound('account');
+  return orders;
 }
 
 /** Returns an order of an account. Rejects with `not_found`. */

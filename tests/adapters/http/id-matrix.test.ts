@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoPayments } from '../../../src/adapters/payments/demo.js';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../../../src/adapters/http/routes.js';
 import { openEngine, type Engine } from './engines.js';
@@ -19,6 +20,7 @@ type Person = 'owner' | 'other' | 'admin';
 
 const mayFind: Record<IdExpectation['finders'], readonly Person[]> = {
   owner: ['owner'],
+  'owner and admins': ['owner', 'admin'],
   admins: ['admin'],
   all: ['owner', 'other', 'admin'],
 };
@@ -41,7 +43,7 @@ describe('a path with an id', () => {
       const expectation = idExpectations[`${method} ${path}`];
       if (expectation === undefined) throw new Error('The matrix does not have it.');
       const { found, finders, make, json, within } = expectation;
-      const api = testApi(engine);
+      const api = testApi(engine, { demoCheckout: demoPayments({ publicUrl: 'http://localhost' }) });
       const owner = await newAccount(api);
       const people = { owner, other: await newAccount(api), admin: await newAdmin(api) };
       const existing = await make(api, owner);

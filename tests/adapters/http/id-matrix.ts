@@ -8,7 +8,7 @@ import type { TestApi } from './test-api.js';
 export interface IdExpectation {
   /** The status for permitted callers. Others get 404, or 403 if the route is for administrators. */
   found: number;
-  finders: 'owner' | 'admins' | 'all';
+  finders: 'owner' | 'owner and admins' | 'admins' | 'all';
   /** Creates the object for its owner, and returns its id. */
   make: (api: TestApi, owner: TestAccount) => Promise<string>;
   json?: unknown;
@@ -80,6 +80,10 @@ export const idExpectations: Record<string, IdExpectation> = {
   'POST /api/admin/holds/{id}/renew/': { ...hold, found: 200, json: { ttl_seconds: 60 } },
   'POST /api/admin/holds/{id}/release/': { ...hold, found: 200 },
   'DELETE /api/admin/service-keys/{id}/': { finders: 'admins', found: 204, make: makeServiceKey },
+  'GET /api/demo-checkout/{id}/': { finders: 'owner and admins', found: 200, make: makeDemoOrder },
+  'POST /api/demo-checkout/{id}/': {
+    ...{ finders: 'owner and admins', found: 200, make: makeDemoOrder, json: { action: 'decline' } },
+  },
   'GET /api/orders/{id}/': { finders: 'owner', found: 200, make: makeOrder },
   'GET /api/admin/orders/{id}/': { finders: 'admins', found: 200, make: makeOrder },
   // Nothing is paid, and so nothing can be refunded.
@@ -134,8 +138,12 @@ async function makeServiceKey(api: TestApi): Promise<string> {
   return (await ask(api, 'POST', '/api/admin/service-keys/', { auth, json })).body['id'] as string;
 }
 
-async function makeOrder(api: TestApi, { auth }: TestAccount): Promise<string> {
-  const order = newOrder(await idOf(api, auth));
+function makeDemoOrder(api: TestApi, owner: TestAccount): Promise<string> {
+  return makeOrder(api, owner, 'demo');
+}
+
+async function makeOrder(api: TestApi, { auth }: TestAccount, provider = 'stripe'): Promise<string> {
+  const order = { ...newOrder(await idOf(api, auth)), provider };
   await api.engine.stores.orderStore.create(order);
   return order.id;
 }
