@@ -182,7 +182,10 @@ export function ordersSuite(engine: OpenedEngine): void {
           auth,
           json: { model: 'echo', input: 'Hello', store: false },
         }),
-        await ask(api, 'POST', '/v1/messages', { auth, json: { model: 'echo', messages, max_tokens: 9 } }),
+        await ask(api, 'POST', '/v1/messages', {
+          ...{ auth, headers: { 'anthropic-version': '2023-06-01' } },
+          json: { model: 'echo', messages, max_tokens: 9 },
+        }),
         await ask(api, 'POST', `/api/admin/users/${userId}/spend/`, { auth: admin.auth, json: metered }),
         await ask(api, 'POST', `/api/admin/users/${userId}/holds/`, { auth: admin.auth, json: metered }),
       ];
