@@ -12,9 +12,6 @@ export interface ApplyFactDeps {
   policy: Pick<WalletRules, 'lowBalance'>;
 }
 
-/** What became of a fact, without the order. */
-export type AppliedFact = ApplyFactOutcome['outcome'];
-
 /** Applies a fact that the provider has stated, and logs one that was applied to nothing. */
 export async function applyFact(deps: ApplyFactDeps, fact: PaymentFact): Promise<ApplyFactOutcome> {
   // Another program of the same seller may have orders with ids of its own.
