@@ -47,6 +47,11 @@ export function createMetrics() {
     holdsOpen: gauge('holds_open', 'Open holds in the whole ledger, at the last check.'),
     holdsOverdue: gauge('holds_overdue', 'Open holds past their deadline, at the last check.'),
     holdsCheckedAt: gauge('holds_last_look_timestamp_seconds', 'Time of the last check of the open holds.'),
+    webhookDeliveries: gauge(
+      'webhook_deliveries',
+      'Events that are not dispatched yet, and deliveries that are queued or have failed, at the last count.',
+      ['state'],
+    ),
     firstChunkSeconds: histogram(
       'provider_first_piece_seconds',
       'Time until the first chunk of a reply, by the outcome of the reply.',

@@ -9,6 +9,7 @@ import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
 const expiryIntervalMs = 5000;
+const countIntervalMs = 60 * 1000;
 const eventsIntervalMs = 1000;
 const lotsIntervalMs = 60 * 1000;
 const paymentsIntervalMs = 10 * 60 * 1000;
@@ -44,7 +45,12 @@ export async function startPeriodicWork(
     if (facts > 0) log.info({ facts }, 'applied facts about payments that no event had brought');
   };
   const worker = core.events.worker({ caller: operatorCaller });
+  const countEvents = async () => {
+    const counts = Object.entries(await core.events.counts({ caller: operatorCaller }));
+    for (const [state, count] of counts) metrics.webhookDeliveries.set({ state }, count);
+  };
   const stops = [
+    repeat(log, 'counting events', countIntervalMs, countEvents),
     repeat(log, 'notifying of events', eventsIntervalMs, () => worker.run()),
     repeat(log, 'deleting old events', purgeIntervalMs, () => core.events.purge({ caller: operatorCaller })),
     repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),

@@ -93,8 +93,3 @@ export type AccountEvent = NewEvent & {
   sequence: number;
   createdAt: Date;
 };
-
-/** Returns whether a text is a type of event. */
-export function isEventType(text: string): text is EventType {
-  return (eventTypes as readonly string[]).includes(text);
-}
