@@ -46,8 +46,10 @@ export async function startPeriodicWork(
   };
   const worker = core.events.worker({ caller: operatorCaller });
   const countEvents = async () => {
-    const counts = Object.entries(await core.events.counts({ caller: operatorCaller }));
-    for (const [state, count] of counts) metrics.webhookDeliveries.set({ state }, count);
+    const counts = await core.events.counts({ caller: operatorCaller });
+    for (const state of ['undispatched', 'queued', 'failed'] as const) {
+      metrics.webhookDeliveries.set({ state }, counts[state]);
+    }
   };
   const stops = [
     repeat(log, 'counting events', countIntervalMs, countEvents),
