@@ -50,6 +50,7 @@ import { runningRepliesSuite } from './suites/running-replies.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { statementsSuite } from './suites/statements.js';
 import { ordersSuite } from './suites/orders.js';
+import { webhooksSuite } from './suites/webhooks.js';
 import { vouchersSuite } from './suites/vouchers.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
@@ -71,8 +72,6 @@ const suites = [
   keyModelsSuite,
   serviceKeysSuite,
   ordersSuite,
-  vouchersSuite,
-  statementsSuite,
   lotsSuite,
   allowancesSuite,
   capsSuite,
@@ -108,6 +107,10 @@ const suites = [
   creditUnitSuite,
   adminActionsSuite,
   adminReportsSuite,
+  // After the reports, whose sums end at 2^53 − 1.
+  vouchersSuite,
+  statementsSuite,
+  webhooksSuite,
   firstAdminSuite,
   crossOriginSuite,
   healthSuite,

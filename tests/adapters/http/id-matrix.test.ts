@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoPayments } from '../../../src/adapters/payments/demo.js';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../../../src/adapters/http/routes.js';
 import { openEngine, type Engine } from './engines.js';
@@ -43,7 +42,7 @@ describe('a path with an id', () => {
       const expectation = idExpectations[`${method} ${path}`];
       if (expectation === undefined) throw new Error('The matrix does not have it.');
       const { found, finders, make, json, within } = expectation;
-      const api = testApi(engine, { demoCheckout: demoPayments({ publicUrl: 'http://localhost' }) });
+      const api = testApi(engine);
       const owner = await newAccount(api);
       const people = { owner, other: await newAccount(api), admin: await newAdmin(api) };
       const existing = await make(api, owner);

@@ -1,6 +1,7 @@
 import { nodeSecrets, uuidIds, systemClock } from '../../../src/adapters/system/system.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
 import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
+import { demoPayments } from '../../../src/adapters/payments/demo.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
 import { httpApp } from '../../../src/adapters/http/app.js';
 import type { HttpApp, HttpDeps } from '../../../src/adapters/http/kit/context.js';
@@ -118,7 +119,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },
     metricsSecret: options.metricsSecret ?? null,
-    demoCheckout: options.demoCheckout ?? null,
+    demoCheckout: options.demoCheckout ?? demoPayments({ publicUrl: 'http://localhost' }),
   };
   return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };
 }

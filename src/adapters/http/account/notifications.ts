@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountNotifications } from '../../../domain/users/notifications.js';
-import { jsonObject } from '../kit/body-fields.js';
+import { creditsFromOne, jsonObject } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count } from '../kit/response-fields.js';
@@ -20,7 +20,7 @@ const flag = v.optional(v.boolean('Must be true or false.'));
 const notificationsChange = namedSchema(
   'NotificationsChange',
   jsonObject({
-    low_balance: v.nullish(v.number('Must be a whole number.')),
+    low_balance: v.nullish(creditsFromOne),
     mail_balance_low: flag,
     mail_order_paid: flag,
   }),

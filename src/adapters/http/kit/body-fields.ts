@@ -48,6 +48,13 @@ export const moneyAmount = documented(v.number('Must be a number.'), {
   maximum: maxCredits,
 });
 
+/** Credits, 1 or more. */
+export const creditsFromOne = documented(v.number('Must be a number.'), {
+  type: 'integer',
+  minimum: 1,
+  maximum: maxCredits,
+});
+
 /** Credits, 0 or more. */
 export const creditLimit = documented(v.number('Must be a number.'), {
   type: 'integer',

@@ -48,8 +48,17 @@ function validValue(path: string, name: string): string {
 async function openList(api: TestApi, path: string): Promise<{ target: string; auth: string }> {
   const { auth, id } = await newAdmin(api);
   const { body } = await chat(api, auth, 'Hello');
-  const ownId = path.startsWith('/api/admin/users/') ? id : (body['conversation_id'] as string);
+  const ownId = path.startsWith('/api/admin/users/')
+    ? id
+    : path.startsWith('/api/admin/webhooks/')
+      ? await newWebhook(api, auth)
+      : (body['conversation_id'] as string);
   return { target: path.replace('{id}', ownId), auth };
+}
+
+async function newWebhook(api: TestApi, auth: string): Promise<string> {
+  const json = { url: 'https://example.com/', types: ['credits.granted'] };
+  return (await ask(api, 'POST', '/api/admin/webhooks/', { auth, json })).body['id'] as string;
 }
 
 /** Validation of the query parameters of lists. */
