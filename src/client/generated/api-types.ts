@@ -3196,6 +3196,7 @@ export interface components {
       name?: string | null;
     };
     NewWebhook: {
+      /** Format: uri */
       url: string;
       types: (
         | 'balance.low'
@@ -3866,6 +3867,7 @@ export interface components {
       created_at: string;
     };
     WebhookChange: {
+      /** Format: uri */
       url?: string;
       types?: (
         | 'balance.low'

@@ -11,6 +11,8 @@ const document = openApiDocument(apiRoutes);
 const ajv = new Ajv2020({ strict: false });
 (formats as unknown as (instance: Ajv2020) => void)(ajv);
 ajv.addFormat('idn-email', true);
+// So that references within the document are resolved.
+ajv.addKeyword('components');
 
 /** Values of fields whose rules JSON Schema cannot express. */
 const known: Record<string, fc.Arbitrary<unknown>> = {
@@ -72,7 +74,7 @@ function spoiler(fields: Record<string, Schema>): BodyOperation['spoil'] {
   return (valid) =>
     Object.entries(fields).flatMap(([field, schema]) =>
       oddValues
-        .filter((value) => !ajv.validate(schema, value))
+        .filter((value) => !ajv.validate({ ...schema, components: document.components }, value))
         .map((value) => ({ field, body: { ...valid, [field]: value } })),
     );
 }
@@ -107,6 +109,7 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
     case 'object':
       return fc.constantFrom({}, { size: '1024x1024', seed: 7, tags: ['a', null, { deep: true }] });
     case 'string':
+      if (schema['format'] === 'uri') return fc.constant('https://example.com/hooks');
       return schema['format'] === 'uuid' ? fc.uuid() : texts(schema);
     default:
       throw new TypeError(`There are no values of ${JSON.stringify(schema)}.`);

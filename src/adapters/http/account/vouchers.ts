@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { RedeemedVoucher } from '../../../domain/vouchers/redeem-voucher.js';
 import type { Redemption } from '../../../domain/vouchers/voucher.js';
-import { jsonObject, string } from '../kit/body-fields.js';
+import { jsonObject, voucherCode } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf, setLimitHeaders } from '../kit/headers.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -24,7 +24,7 @@ export const redeemVoucher = defineRoute({
   access: 'account',
   rateLimit: 'in-handler',
   body: {
-    schema: namedSchema('VoucherCode', jsonObject({ code: string })),
+    schema: namedSchema('VoucherCode', jsonObject({ code: voucherCode })),
     examples: { plain: { code: '7KQ2-0VHM-9XTA-D4ZB' } },
   },
   responses: {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { eventTypes } from '../../../domain/events/event.js';
 import type { WebhookDelivery, WebhookEndpoint } from '../../../domain/events/webhook.js';
-import { jsonObject, string } from '../kit/body-fields.js';
+import { jsonObject, webhookUrl } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -10,7 +10,10 @@ import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { noQuery, oneOf } from '../kit/query-fields.js';
 import { count, id, pageResponses, time, wholeListOf } from '../kit/response-fields.js';
 
-const types = v.array(oneOf(eventTypes), 'Must be a list of types of events.');
+const types = v.pipe(
+  v.array(oneOf(eventTypes), 'Must be a list of types of events.'),
+  v.metadata({ minItems: 1 }),
+);
 
 const endpointFields = {
   id,
@@ -48,15 +51,12 @@ const deliveryResponse = namedSchema(
   }),
 );
 
-const newEndpoint = namedSchema(
-  'NewWebhook',
-  jsonObject({ url: string, types: v.pipe(types, v.metadata({ minItems: 1 })) }),
-);
+const newEndpoint = namedSchema('NewWebhook', jsonObject({ url: webhookUrl, types }));
 
 const endpointChange = namedSchema(
   'WebhookChange',
   jsonObject({
-    url: v.optional(string),
+    url: v.optional(webhookUrl),
     types: v.optional(types),
     enabled: v.optional(v.boolean('Must be true or false.')),
   }),

@@ -41,6 +41,10 @@ export const amount = documented(v.number('Must be a number.'), {
   not: { const: 0 },
 });
 
+export const voucherCode = documented(string, { minLength: 1, pattern: notBlank });
+/** The address of a webhook endpoint. */
+export const webhookUrl = documented(string, { format: 'uri', maxLength: 2048 });
+
 /** Money in the smallest unit of a currency, at least 1. */
 export const moneyAmount = documented(v.number('Must be a number.'), {
   type: 'integer',
