@@ -26,6 +26,9 @@ const known: Record<string, fc.Arbitrary<unknown>> = {
   key_id: fc.constant(null),
   model: fc.constantFrom(null, undefined),
   message: fc.constant('Hello'),
+  credits_expire_after: fc.constantFrom(null, '90d'),
+  // Ten thousand codes would each be looked for in every later response.
+  count: fc.integer({ min: 1, max: 3 }),
   attachments: fc.constantFrom(null, undefined, []),
 };
 const leftOut = ['password1', 'password2', 'cookie'];
