@@ -110,6 +110,8 @@ export function webhooksSuite(engine: OpenedEngine): void {
     const own = `/api/demo-checkout/${order.id}/`;
     const refunded = await ask(api, 'POST', own, { auth, json: { action: 'refund' } });
     expect([refunded.status, refunded.body['code']]).toEqual([403, 'admin_required']);
+    const missing = '/api/demo-checkout/01900000-0000-7000-8000-000000000000/';
+    expect((await ask(api, 'POST', missing, { auth, json: { action: 'pay' } })).status).toBe(404);
     const admin = await newAdmin(api);
     const early = await ask(api, 'POST', own, { auth: admin.auth, json: { action: 'refund' } });
     expect([early.status, early.body['code']]).toEqual([409, 'not_refundable']);
