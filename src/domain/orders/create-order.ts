@@ -3,7 +3,7 @@ import type { OrderStore } from '../../ports/order-store.js';
 import type { Payments } from '../../ports/payments.js';
 import { validateIdempotencyKey } from '../chat/exchange.js';
 import type { Caller } from '../auth/caller.js';
-import { DomainError, notFound, throwIfInvalid } from '../errors.js';
+import { DomainError, isDomainError, notFound, throwIfInvalid } from '../errors.js';
 import { checkoutTtlMs, type Order } from './order.js';
 import type { Package } from './package.js';
 
@@ -31,8 +31,8 @@ export interface CreatedOrder {
  * Makes an order of a package for the account of the caller, and opens its checkout at the provider. Nothing is paid yet.
  *
  * @throws DomainError `invalid_input`; `not_found` if no such package is for sale; `package_limit_reached`;
- * `idempotency_key_reused` if the key was used for another package; `payment_failed` or `unavailable` if the provider has opened
- * no checkout: the key can be used again.
+ * `idempotency_key_reused` if the key was used for another package; `payment_failed` if the provider opens no checkout: the key can be
+ * used again; `unavailable` if it did not respond: a repetition with the key returns the same order with its one checkout.
  */
 export async function createOrder(deps: CreateOrderDeps, input: CreateOrderInput): Promise<CreatedOrder> {
   const { caller, packageId, idempotencyKey = null } = input;
@@ -51,14 +51,14 @@ export async function createOrder(deps: CreateOrderDeps, input: CreateOrderInput
   });
   switch (created.outcome) {
     case 'created':
-      return { order: await openCheckout(deps, caller, created.order), replayed: false };
+      return { order: await openCheckout(deps, input, created.order), replayed: false };
     case 'key_claimed': {
       const { order } = created;
       if (order.package.id !== packageId)
         throw new DomainError('idempotency_key_reused', 'This idempotency key was used for another package.');
       // The first call may have ended before it stored the checkout.
       const isComplete = order.checkoutUrl !== null || order.status !== 'open';
-      return { order: isComplete ? order : await openCheckout(deps, caller, order), replayed: true };
+      return { order: isComplete ? order : await openCheckout(deps, input, order), replayed: true };
     }
     case 'limit_reached':
       throw new DomainError(
@@ -70,7 +70,8 @@ export async function createOrder(deps: CreateOrderDeps, input: CreateOrderInput
   }
 }
 
-async function openCheckout(deps: CreateOrderDeps, { user }: Caller, order: Order): Promise<Order> {
+async function openCheckout(deps: CreateOrderDeps, input: CreateOrderInput, order: Order): Promise<Order> {
+  const { user } = input.caller;
   const reference = { userId: user.id, orderId: order.id };
   const page = `${deps.policy.publicUrl}/?order=${order.id}`;
   try {
@@ -86,7 +87,10 @@ async function openCheckout(deps: CreateOrderDeps, { user }: Caller, order: Orde
     });
     return (await deps.orderStore.setCheckout(reference, checkout)) ?? order;
   } catch (error) {
-    await deps.orderStore.abandon(reference);
+    // The provider may have opened the checkout all the same: a repetition with the key finds it by its order.
+    const canBeRepeated =
+      input.idempotencyKey != null && isDomainError(error) && error.code === 'unavailable';
+    if (!canBeRepeated) await deps.orderStore.abandon(reference);
     throw error;
   }
 }

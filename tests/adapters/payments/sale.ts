@@ -145,14 +145,17 @@ export function saleSuite(name: EngineName): void {
       expect(await tokens()).toBe(4000);
     });
 
-    test('an order that Stripe did not respond to can be repeated', async () => {
-      harness.fake.outage = 'refused';
-      expect((await order('one')).status).toBe(503);
-      harness.fake.outage = null;
-      const { status, body } = await order('one');
-      expect([status, body['status']]).toEqual([201, 'open']);
-      expect((await order('one')).body['id']).toBe(body['id']);
-      expect(harness.fake.account.sessions.size).toBe(1);
-    });
+    for (const outage of ['refused', 'unavailable', 'lost', 'silent'] as const)
+      test(`an order is repeated with its key after an outage, and has one checkout: ${outage}`, async () => {
+        harness.fake.outage = outage;
+        expect((await order('one')).status).toBe(503);
+        harness.fake.outage = null;
+        const { status, body } = await order('one');
+        expect([status, body['status']]).toEqual([201, 'open']);
+        expect((await order('one')).body['id']).toBe(body['id']);
+        expect(harness.fake.account.sessions.size).toBe(1);
+        const orders = await ask(api, 'GET', '/api/orders/', { auth: account.auth });
+        expect(orders.body['results']).toHaveLength(1);
+      });
   });
 }
