@@ -44,6 +44,8 @@ describe.each(wireFormats)('a model of $provider', (wire) => {
       toolCalls: [],
       parts: [{ type: 'text', text: 'Hello there' }],
       reason: 'stop',
+      stopSequence: null,
+      failedModels: [],
       reasoningSize: 0,
       reported: { ...nothingReported, input: 3, output: 4 },
       repliedBy: offer,

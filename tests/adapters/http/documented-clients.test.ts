@@ -44,7 +44,8 @@ function errorsOf(page: string): string[] {
       .slice(1, -1)
       .split('|')
       .map((cell) => cell.trim());
-    if (columns === null) columns = cells.map((cell) => columnOf(cell, errors));
+    // The other tables are not of clients.
+    if (columns === null) columns = feature === 'feature' ? cells.map((cell) => columnOf(cell, errors)) : [];
     else if (!/^-+$/.test(feature)) {
       for (const [index, { client, tests }] of columns.entries()) {
         for (const name of (cells[index] ?? '').split(' · ')) {

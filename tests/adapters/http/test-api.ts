@@ -119,7 +119,10 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },
     metricsSecret: options.metricsSecret ?? null,
-    demoCheckout: options.demoCheckout ?? demoPayments({ publicUrl: 'http://localhost' }),
+    demoCheckout:
+      options.demoCheckout === undefined
+        ? demoPayments({ publicUrl: 'http://localhost' })
+        : options.demoCheckout,
   };
   return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };
 }

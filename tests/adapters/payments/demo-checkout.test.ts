@@ -93,7 +93,7 @@ describe('the test checkout', () => {
 
   test('does not exist if payments are no tests', async () => {
     const { account, id } = await buy();
-    const other = testApi(engine, { policy: { packages: [hostile] } });
+    const other = testApi(engine, { demoCheckout: null, policy: { packages: [hostile] } });
     for (const path of ['/demo-checkout', `/api/demo-checkout/${id}/`])
       expect((await ask(other, 'GET', path, { auth: account.auth })).status).toBe(404);
   });

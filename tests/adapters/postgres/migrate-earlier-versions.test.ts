@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   allExchanges,
-  createAccount,
   expectSound,
   newDigest,
   newId,
@@ -36,6 +35,14 @@ const exchangesBefore = `
   values
     ($1, $2, 'echo', 'settled', 'Echo: settled', 'completed', 100, 'captured', now(), 100, 800, now(), 'k'),
     ($1, $3, 'echo', 'open', null, 'pending', 100, 'open', now() + interval '1 hour', null, null, null, null)`;
+const accountBefore = `
+  with created as (
+    insert into users (id, username, username_key, password_hash, role) values ($1, 'jane', 'jane', 'hash', 'user')
+  ), opened as (
+    insert into balances (user_id, balance) values ($1, 1000)
+  )
+  insert into entries (user_id, id, kind, amount, balance_after, reason)
+  values ($1, $2, 'grant', 1000, 1000, 'Opening grant')`;
 const chargeBefore = `
   insert into entries (user_id, id, kind, amount, balance_after, exchange_id)
   values ($1, $2, 'charge', -100, 800, $3)`;
@@ -47,7 +54,8 @@ test.each(Object.entries(engines))(
     onTestFinished(drop);
     await database.migrate(await migrationsUpTo(11));
     const stores = postgresStores(database);
-    const userId = await createAccount(stores, 1000);
+    const userId = newId();
+    await database.query({ text: accountBefore, values: [userId, newId()] });
     const [settled, pending] = [newId(), newId()];
     await database.query({ text: exchangesBefore, values: [userId, settled, pending] });
     await database.query({ text: chargeBefore, values: [userId, newId(), settled] });
