@@ -87,6 +87,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
           createdAt: expect.any(Date),
           balance: 1000,
           held: 0,
+          debt: 0,
           pendingEmail: null,
           lastSeenAt: null,
           lastSignedInAt: null,
@@ -94,7 +95,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
         },
       });
       const [listed] = (await list({ text: email })).results;
-      expect({ ...listed, uncollected: 0 }).toEqual(shown);
+      expect({ ...listed, uncollected: 0, debt: 0 }).toEqual(shown);
 
       await openHold(harness().stores, user.id, { hold: 300 });
       const pair = {
