@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoPayments } from '../../../src/adapters/payments/demo.js';
 import { openApiDocument } from '../../../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../../../src/adapters/http/routes.js';
 import { chosenSeed } from '../../seed.js';
@@ -25,8 +24,7 @@ describe('what the document says of bodies', () => {
     method,
     path,
   }: BodyOperation): Promise<(json: unknown) => Promise<TestResponse>> {
-    const payments = demoPayments({ publicUrl: 'http://localhost' });
-    const api = testApi(engine, { payments, demoCheckout: payments });
+    const api = testApi(engine);
     const owner = await newAccount(api);
     const id = (await idExpectations[`${method} ${path}`]?.make(api, owner)) ?? '';
     const { auth } = path.startsWith('/api/admin/') ? await newAdmin(api) : owner;

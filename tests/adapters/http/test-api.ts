@@ -86,6 +86,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
       for (const mail of mails.splice(0)) if (mail.userId !== userId) mails.push(mail);
     },
   };
+  const demo = demoPayments({ publicUrl: 'http://localhost' });
   const core = createCore({
     webhookSender: acceptingReceiver,
     ...engine.stores,
@@ -97,7 +98,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
-    ...(options.payments === undefined ? {} : { payments: options.payments }),
+    payments: options.payments ?? demo,
     models: options.models ?? [testOffer(echoModel())],
     policy: { ...testPolicy, ...options.policy },
   });
@@ -119,10 +120,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },
     metricsSecret: options.metricsSecret ?? null,
-    demoCheckout:
-      options.demoCheckout === undefined
-        ? demoPayments({ publicUrl: 'http://localhost' })
-        : options.demoCheckout,
+    demoCheckout: options.demoCheckout === undefined ? demo : options.demoCheckout,
   };
   return { app: checkedApp(httpApp(deps)), core, engine, logLines: engine.logLines, comparisons, mails };
 }
