@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/errors.js';
+import { noPayments } from '../../../../src/domain/orders/no-payments.js';
 import type { PaymentFact, Payments } from '../../../../src/ports/payments.js';
 import { smallPackage } from '../../../../src/testing/order-store/view.js';
 import type { OpenedEngine } from '../api-suites.js';
@@ -72,7 +73,7 @@ export function ordersSuite(engine: OpenedEngine): void {
       ask(api, 'POST', `/api/admin/orders/${id}/refund/`, { auth, json });
 
     test('nothing is for sale by default', async () => {
-      const api = testApi(engine());
+      const api = testApi(engine(), { payments: noPayments });
       const { auth } = await newAccount(api);
       const listed = await ask(api, 'GET', '/api/packages/', { auth });
       expect([listed.status, listed.body]).toEqual([200, { results: [], next: null }]);
