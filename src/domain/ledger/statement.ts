@@ -98,9 +98,7 @@ function lotsOf(
     .sort(bySpendingOrder)
     .map((lot): StatementLot => {
       const { id, kind, amount, priority, expiresAt, createdAt } = lot;
-      const expired = facts.expiries
-        .filter(({ lotId, at }) => lotId === id && isIn(at))
-        .reduce((sum, expiry) => sum + expiry.amount, 0);
+      const expired = sumOf(facts.expiries.filter(({ lotId, at }) => lotId === id && isIn(at)));
       const gained = receivedBy(lot);
       const [had, has] = [before.get(id) ?? 0, after.get(id) ?? 0];
       return {
@@ -134,8 +132,12 @@ function leftAt(
     const left = ofLot.findLast(({ at }) => at < moment)?.left ?? 0;
     const later = ofLot.find(({ at }) => at >= moment);
     if (later === undefined) return { ...lot, left, least: isWrittenLater ? left : 0 };
-    const expired = expiries.filter(({ lotId, at }) => lotId === lot.id && at >= moment && at <= later.at);
-    return { ...lot, left, least: expired.reduce((sum, { amount }) => sum + amount, later.left) };
+    const expiredOf = expiries.filter(({ lotId, at }) => lotId === lot.id && at >= moment);
+    const expiredBefore = sumOf(expiredOf.filter(({ at }) => at < later.at));
+    const expiredWith = sumOf(expiredOf.filter(({ at }) => at <= later.at));
+    // Of several writes and expiries at one time, only the last write is known to be after all of these expiries.
+    const last = ofLot.findLast(({ at }) => at.getTime() === later.at.getTime()) ?? later;
+    return { ...lot, left, least: Math.max(later.left + expiredBefore, last.left + expiredWith) };
   });
   known.sort(bySpendingOrder);
   let taken = known.reduce((sum, { left }) => sum + left, 0) - total;
@@ -149,6 +151,10 @@ function leftAt(
     }
   }
   return new Map(known.map(({ id, left }) => [id, left]));
+}
+
+function sumOf(expiries: StatementFacts['expiries']): number {
+  return expiries.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 function linesOf({ amount, ...line }: StatementFacts['lines'][number]): StatementLine[] {

@@ -128,13 +128,16 @@ function accountOf(harness: ClockedHarness, rules: WalletRules) {
   return { userId, live, statement };
 }
 
-/** Returns the statements of all months of an account, the oldest first. */
-async function allStatements(read: (month: string | null) => Promise<Statement>): Promise<Statement[]> {
+/** Returns the statements of all months since the first entry of an account, the oldest first. */
+async function allStatements(
+  read: (month: string | null) => Promise<Statement>,
+  since: Date,
+): Promise<Statement[]> {
   const statements = [await read(null)];
-  for (let opened = statements[0]; opened !== undefined && opened.opening !== 0;) {
-    const before = new Date(Date.parse(`${opened.month}-01T00:00:00Z`) - dayMs);
-    opened = await read(before.toISOString().slice(0, 7));
-    statements.unshift(opened);
+  for (let first = statements[0]; first !== undefined && first.from > since;) {
+    const before = new Date(Date.parse(`${first.month}-01T00:00:00Z`) - dayMs);
+    first = await read(before.toISOString().slice(0, 7));
+    statements.unshift(first);
   }
   return statements;
 }
@@ -184,8 +187,11 @@ async function expectStatementsToChain(
   { stores }: ClockedHarness,
   { userId, statement }: Pick<ReturnType<typeof accountOf>, 'userId' | 'statement'>,
 ): Promise<number> {
-  const statements = await allStatements(statement);
+  // Reading does what is due, which can make entries.
+  await statement(null);
   const entries = await allEntries(stores, userId);
+  const times = entries.map(({ createdAt }) => createdAt.getTime());
+  const statements = await allStatements(statement, new Date(Math.min(...times)));
   let closing = 0;
   let closingLots: Statement['lots'] = [];
   let count = 0;
@@ -208,12 +214,13 @@ async function expectStatementsToChain(
 }
 
 const engines = {
-  memory: { open: memoryHarness, runs: 150, steps: 40 },
-  embedded: { open: clockedSqlEngines.embedded, runs: 1, steps: 20 },
-  postgres: { open: clockedSqlEngines.postgres, runs: 2, steps: 20 },
+  // A history alone on its harness fails the same way when it is tried again, smaller.
+  memory: { open: memoryHarness, runs: 300, steps: 40, isAlone: true },
+  embedded: { open: clockedSqlEngines.embedded, runs: 1, steps: 20, isAlone: false },
+  postgres: { open: clockedSqlEngines.postgres, runs: 2, steps: 20, isAlone: false },
 };
 
-describe.each(Object.entries(engines))('statements: %s', (name, { open, runs, steps }) => {
+describe.each(Object.entries(engines))('statements: %s', (name, { open, runs, steps, isAlone }) => {
   let harness: ClockedHarness;
   beforeAll(async () => {
     harness = await open();
@@ -229,12 +236,13 @@ describe.each(Object.entries(engines))('statements: %s', (name, { open, runs, st
       fc.constantFrom(...zones),
       fc.constantFrom(...allowances),
       async (made, timeZone, allowance) => {
+        if (isAlone) harness = await open();
         const account = accountOf(harness, { ...noWalletRules, allowance, timeZone });
         await account.live(made);
         months += await expectStatementsToChain(harness, account);
       },
     );
-    await fc.assert(property, { seed, numRuns: runs, endOnFailure: name !== 'memory' });
+    await fc.assert(property, { seed, numRuns: runs, endOnFailure: !isAlone });
     console.log(`${runs} histories, ${months} statements, on ${name} (seed ${seed})`);
     expect(months).toBeGreaterThanOrEqual(runs);
   });
