@@ -2,13 +2,8 @@ import * as v from 'valibot';
 import { durationPattern, formatDuration, millisecondsOf } from '../../../domain/duration.js';
 import { maxCredits } from '../../../domain/ledger/entry.js';
 import type { PageRequest } from '../../../domain/page.js';
-import {
-  maxBatchNameChars,
-  maxCodes,
-  maxRedemptionsOfCode,
-  type VoucherBatch,
-} from '../../../domain/vouchers/voucher.js';
-import { documented, jsonObject, string } from '../kit/body-fields.js';
+import { maxCodes, maxRedemptionsOfCode, type VoucherBatch } from '../../../domain/vouchers/voucher.js';
+import { batchName, documented, jsonObject, string } from '../kit/body-fields.js';
 import { csvRow } from '../kit/csv.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
@@ -36,7 +31,7 @@ const newVouchers = namedSchema(
     max_redemptions: v.optional(wholeUpTo(maxRedemptionsOfCode), 1),
     expires_at: v.nullish(timestamp),
     credits_expire_after: v.nullish(duration),
-    name: v.nullish(documented(string, { minLength: 1, maxLength: maxBatchNameChars })),
+    name: v.nullish(batchName),
   }),
 );
 

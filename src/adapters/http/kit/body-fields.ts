@@ -6,6 +6,7 @@ import { maxCredits } from '../../../domain/ledger/entry.js';
 import { maxReasonChars } from '../../../domain/ledger/grant-credits.js';
 import { maxPriority } from '../../../domain/metering/lot.js';
 import { maxEmailChars, usernameRule } from '../../../domain/users/user.js';
+import { maxBatchNameChars } from '../../../domain/vouchers/voucher.js';
 
 /** Returns the schema of a body with these fields. Unknown fields are ignored. */
 export function jsonObject<const Fields extends v.ObjectEntries>(fields: Fields) {
@@ -41,6 +42,12 @@ export const amount = documented(v.number('Must be a number.'), {
   not: { const: 0 },
 });
 
+/** What vouchers are for. */
+export const batchName = documented(string, {
+  minLength: 1,
+  maxLength: maxBatchNameChars,
+  pattern: notBlank,
+});
 export const voucherCode = documented(string, { minLength: 1, pattern: notBlank });
 /** The address of a webhook endpoint. */
 export const webhookUrl = documented(string, { format: 'uri', maxLength: 2048 });
