@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Entry, Exchange } from '../../web/api/api-objects.js';
 import { Problem } from '../../web/api/problem.js';
 import { emptyConversation, mergePage, exchangeStateOf } from '../../web/chat/conversation/exchange-state.js';
-import { mergeNewestPage } from '../../web/chat/balance/entry-history.js';
+import { mergeNewestPage } from '../../web/chat/layout/paged-items.js';
 
 const exchange = { id: 'one', message: 'Hello', response: null, created_at: '', tokens_charged: 0 };
 const pending = { ...exchange, status: 'pending' } as Exchange;
@@ -31,16 +31,16 @@ test('an exchange that another tab sent ends once the server reports its end', (
 });
 
 const entries = (...ids: string[]) => ids.map((id) => ({ id }) as Entry);
-const idsOf = (history: { entries: readonly Entry[] }) => history.entries.map(({ id }) => id);
+const idsOf = (history: { items: readonly Entry[] }) => history.items.map(({ id }) => id);
 
 test('a history keeps its older entries if the newest page overlaps with them', () => {
-  const known = { entries: entries('d', 'c', 'b'), next: 'before b' };
+  const known = { items: entries('d', 'c', 'b'), next: 'before b' };
   const refreshed = mergeNewestPage(known, { results: entries('f', 'e', 'd'), next: 'before d' });
   expect([idsOf(refreshed), refreshed.next]).toEqual([['f', 'e', 'd', 'c', 'b'], 'before b']);
 });
 
 test('a history is replaced if the newest page does not overlap with it, so that there is no gap', () => {
-  const known = { entries: entries('b', 'a'), next: null };
+  const known = { items: entries('b', 'a'), next: null };
   const refreshed = mergeNewestPage(known, { results: entries('f', 'e'), next: 'before e' });
   expect([idsOf(refreshed), refreshed.next]).toEqual([['f', 'e'], 'before e']);
 });

@@ -1,4 +1,3 @@
-import { useCallback, useEffect, useState } from 'react';
 import { actionOf } from '../../api/wallet-texts.js';
 import {
   alignedCredits,
@@ -10,16 +9,15 @@ import {
 } from '../../api/credits.js';
 import { api } from '../api/api.js';
 import { ProblemNotice } from '../form/notice.js';
-import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
-import { useRefresh } from '../layout/use-refresh.js';
+import { MoreButton } from '../layout/more-button.js';
+import { usePagedItems } from '../layout/use-paged-items.js';
 import { formatTime } from '../layout/format.js';
 import { DebtNotice } from './balance-notice.js';
 import { ExpiryNotice } from './expiry-notice.js';
 import { LimitsSection } from './limits-section.js';
 import { LotsSection } from './lots-section.js';
-import { mergeNewestPage, type EntryHistory } from './entry-history.js';
 import { formatPrice } from '../../api/format-price.js';
 
 const kindNames = {
@@ -38,33 +36,9 @@ const kindNames = {
 export function BalanceView() {
   const appState = useAppState();
   const { tokens: left, held } = useStore(appState.balance);
-  const [{ entries, next }, setHistory] = useState<EntryHistory>({ entries: [], next: null });
-  const task = useTask();
-  const load = async (cursor: string | null) => {
-    const page = await api.entries(cursor);
-    setHistory((known) => {
-      if (cursor === null) return mergeNewestPage(known, page);
-      // The newest page was read again in the meantime and has another next page.
-      if (known.next !== cursor) return known;
-      return { entries: [...known.entries, ...page.results], next: page.next };
-    });
-  };
-  // If the server cannot be reached, the entries stay.
-  const refresh = useCallback(async () => {
-    await load(null).catch(() => undefined);
-  }, []);
-  useRefresh(refresh);
-  const { run } = task;
-  useEffect(() => {
-    run(async () => {
-      await Promise.all([
-        load(null),
-        appState.reloadBalance(),
-        appState.reloadLots(),
-        appState.reloadAccount(),
-      ]);
-    });
-  }, []);
+  const reloadRest = () =>
+    Promise.all([appState.reloadBalance(), appState.reloadLots(), appState.reloadAccount()]);
+  const { items: entries, next, task, loadMore } = usePagedItems(api.entries, reloadRest);
   return (
     <div className="scroll">
       <div className="column">
@@ -134,17 +108,7 @@ export function BalanceView() {
         {task.problem !== null && <ProblemNotice problem={task.problem} />}
         {task.isDone && entries.length === 0 && <p className="quiet">Nothing was granted or spent so far.</p>}
         {(next !== null || task.isBusy) && (
-          <p className="more">
-            <button
-              type="button"
-              className="button small"
-              onClick={() => {
-                run(() => load(next));
-              }}
-            >
-              {task.isBusy ? 'Loading …' : 'Show older entries'}
-            </button>
-          </p>
+          <MoreButton label="Show older entries" isBusy={task.isBusy} onClick={loadMore} />
         )}
       </div>
     </div>

@@ -13,6 +13,7 @@ import { Composer } from './composer.js';
 import { ExchangeView } from './exchange-view.js';
 import { emptyConversation, isInProgress, withoutRetried } from './exchange-state.js';
 import { useEscape } from './use-escape.js';
+import { MoreButton } from '../layout/more-button.js';
 import { useScrollToEnd } from './use-scroll-to-end.js';
 
 const modelKey = `metered-chat.model${basePath}`;
@@ -65,17 +66,13 @@ export function ConversationView({ id }: { id: string }) {
           )}
           {conversation.phase === 'ready' && exchanges.length === 0 && <EmptyConversation />}
           {conversation.earlier !== null && (
-            <p className="more">
-              <button
-                type="button"
-                className="button small"
-                onClick={() => {
-                  earlier.run(() => openConversations.loadEarlier(id));
-                }}
-              >
-                {earlier.isBusy ? 'Loading …' : 'Show earlier messages'}
-              </button>
-            </p>
+            <MoreButton
+              label="Show earlier messages"
+              isBusy={earlier.isBusy}
+              onClick={() => {
+                earlier.run(() => openConversations.loadEarlier(id));
+              }}
+            />
           )}
           {earlier.problem !== null && <ProblemNotice problem={earlier.problem} />}
           <ol className="exchanges" aria-label="Conversation">

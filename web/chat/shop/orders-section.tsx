@@ -1,41 +1,21 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Page } from '../../api/api-objects.js';
 import { creditAmount } from '../../api/credits.js';
 import { moneyText } from '../../api/money.js';
 import { orderStatusTexts } from '../../api/order-texts.js';
 import type { Order } from '../../api/shop-objects.js';
 import { ProblemNotice } from '../form/notice.js';
-import { useTask } from '../form/use-task.js';
 import { formatTime } from '../layout/format.js';
-import { useRefresh } from '../layout/use-refresh.js';
+import { MoreButton } from '../layout/more-button.js';
+import { usePagedItems } from '../layout/use-paged-items.js';
 import { shopApi } from './shop-api.js';
 
 /** The orders of the account, newest first; nothing if there are none. */
 export function OrdersSection() {
-  const [{ results, next }, setPage] = useState<Page<Order>>({ results: [], next: null });
-  const task = useTask();
-  const { run } = task;
-  const load = async (cursor: string | null) => {
-    const page = await shopApi.orders(cursor);
-    setPage((known) => {
-      if (cursor === null) return page;
-      // The first page was read again in the meantime.
-      if (known.next !== cursor) return known;
-      return { results: [...known.results, ...page.results], next: page.next };
-    });
-  };
-  const refresh = useCallback(async () => {
-    await load(null).catch(() => undefined);
-  }, []);
-  useRefresh(refresh);
-  useEffect(() => {
-    run(() => load(null));
-  }, []);
-  if (results.length === 0 && task.problem === null) return null;
+  const { items: orders, next, task, loadMore } = usePagedItems(shopApi.orders);
+  if (orders.length === 0 && task.problem === null) return null;
   return (
     <section aria-labelledby="orders-title">
       <h2 id="orders-title">Your orders</h2>
-      {results.length > 0 && (
+      {orders.length > 0 && (
         <div className="table" role="region" aria-label="Your orders" tabIndex={0}>
           <table className="ledger orders">
             <thead>
@@ -49,7 +29,7 @@ export function OrdersSection() {
               </tr>
             </thead>
             <tbody>
-              {results.map((order) => (
+              {orders.map((order) => (
                 <OrderRow key={order.id} order={order} />
               ))}
             </tbody>
@@ -57,19 +37,7 @@ export function OrdersSection() {
         </div>
       )}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
-      {next !== null && (
-        <p className="more">
-          <button
-            type="button"
-            className="button small"
-            onClick={() => {
-              run(() => load(next));
-            }}
-          >
-            {task.isBusy ? 'Loading …' : 'Show older orders'}
-          </button>
-        </p>
-      )}
+      {next !== null && <MoreButton label="Show older orders" isBusy={task.isBusy} onClick={loadMore} />}
     </section>
   );
 }

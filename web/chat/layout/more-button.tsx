@@ -1,0 +1,16 @@
+interface MoreButtonProps {
+  label: string;
+  isBusy: boolean;
+  onClick: () => void;
+}
+
+/** Reads the next page of a list. */
+export function MoreButton({ label, isBusy, onClick }: MoreButtonProps) {
+  return (
+    <p className="more">
+      <button type="button" className="button small" onClick={onClick}>
+        {isBusy ? 'Loading …' : label}
+      </button>
+    </p>
+  );
+}
