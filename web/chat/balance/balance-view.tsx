@@ -19,6 +19,7 @@ import { ExpiryNotice } from './expiry-notice.js';
 import { LimitsSection } from './limits-section.js';
 import { LotsSection } from './lots-section.js';
 import { formatPrice } from '../../api/format-price.js';
+import { LedgerTable } from '../layout/ledger-table.js';
 
 const kindNames = {
   grant: 'Granted',
@@ -70,40 +71,26 @@ export function BalanceView() {
         </ul>
         <h2>History</h2>
         {entries.length > 0 && (
-          <div className="table" role="region" aria-label="History" tabIndex={0}>
-            <table className="ledger">
-              <thead>
-                <tr>
-                  <th scope="col">When</th>
-                  <th scope="col">What</th>
-                  <th scope="col" className="amount">
-                    {unitLabel()}
-                  </th>
-                  <th scope="col" className="amount">
-                    Left
-                  </th>
+          <LedgerTable name="History" columns={['When', 'What']} amounts={[unitLabel(), 'Left']}>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td>
+                    <time dateTime={entry.created_at}>{formatTime(entry.created_at)}</time>
+                  </td>
+                  <td>
+                    {actionOf(entry) ?? kindNames[entry.kind]}
+                    {entry.reason !== null && <span className="reason">{entry.reason}</span>}
+                  </td>
+                  <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
+                    {entry.amount > 0 ? '+' : '−'}
+                    {alignedCredits(Math.abs(entry.amount))}
+                  </td>
+                  <td className="amount">{alignedCredits(entry.balance_after)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {entries.map((entry) => (
-                  <tr key={entry.id}>
-                    <td>
-                      <time dateTime={entry.created_at}>{formatTime(entry.created_at)}</time>
-                    </td>
-                    <td>
-                      {actionOf(entry) ?? kindNames[entry.kind]}
-                      {entry.reason !== null && <span className="reason">{entry.reason}</span>}
-                    </td>
-                    <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
-                      {entry.amount > 0 ? '+' : '−'}
-                      {alignedCredits(Math.abs(entry.amount))}
-                    </td>
-                    <td className="amount">{alignedCredits(entry.balance_after)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </LedgerTable>
         )}
         {task.problem !== null && <ProblemNotice problem={task.problem} />}
         {task.isDone && entries.length === 0 && <p className="quiet">Nothing was granted or spent so far.</p>}

@@ -1,10 +1,11 @@
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import type { Lot } from '../../api/api-objects.js';
-import { allowanceText, lotKindTexts, momentText } from '../../api/wallet-texts.js';
+import { allowanceText, momentText } from '../../api/wallet-texts.js';
 import { useAppState } from '../layout/app-state.js';
-import { formatExpiry, formatDate } from '../layout/format.js';
 import { useStore } from '../layout/store.js';
 import { inSpendingOrder } from './expiring-lots.js';
+import { LedgerTable } from '../layout/ledger-table.js';
+import { LotCells, lotColumns } from '../layout/lot-cells.js';
 
 /** The allowance of the account, and where its credits come from, in the order in which they are spent. */
 export function LotsSection() {
@@ -23,41 +24,22 @@ export function LotsSection() {
         <section aria-labelledby="lots-title">
           <h2 id="lots-title">What you have</h2>
           <p className="quiet">It is spent in this order.</p>
-          <div className="table" role="region" aria-label="What you have" tabIndex={0}>
-            <table className="ledger lots">
-              <thead>
-                <tr>
-                  <th scope="col">From</th>
-                  <th scope="col">Ends</th>
-                  <th scope="col" className="amount">
-                    {unitLabel()} left
-                  </th>
-                  <th scope="col" className="amount">
-                    Of
-                  </th>
+          <LedgerTable
+            name="What you have"
+            columns={lotColumns}
+            amounts={[`${unitLabel()} left`, 'Of']}
+            className="lots"
+          >
+            <tbody>
+              {inSpendingOrder(lots).map((lot) => (
+                <tr key={lot.id}>
+                  <LotCells lot={lot} />
+                  <td className="amount">{alignedCredits(lot.left)}</td>
+                  <td className="amount">{alignedCredits(lot.amount)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {inSpendingOrder(lots).map((lot) => (
-                  <tr key={lot.id}>
-                    <td>
-                      {lotKindTexts[lot.kind]}
-                      <span className="reason">{formatDate(lot.created_at)}</span>
-                    </td>
-                    <td>
-                      {lot.expires_at === null ? (
-                        'never'
-                      ) : (
-                        <time dateTime={lot.expires_at}>{formatExpiry(lot.expires_at)}</time>
-                      )}
-                    </td>
-                    <td className="amount">{alignedCredits(lot.left)}</td>
-                    <td className="amount">{alignedCredits(lot.amount)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </LedgerTable>
         </section>
       )}
     </>

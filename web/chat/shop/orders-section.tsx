@@ -7,6 +7,7 @@ import { formatTime } from '../layout/format.js';
 import { MoreButton } from '../layout/more-button.js';
 import { usePagedItems } from '../layout/use-paged-items.js';
 import { shopApi } from './shop-api.js';
+import { LedgerTable } from '../layout/ledger-table.js';
 
 /** The orders of the account, newest first; nothing if there are none. */
 export function OrdersSection() {
@@ -16,25 +17,18 @@ export function OrdersSection() {
     <section aria-labelledby="orders-title">
       <h2 id="orders-title">Your orders</h2>
       {orders.length > 0 && (
-        <div className="table" role="region" aria-label="Your orders" tabIndex={0}>
-          <table className="ledger orders">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">State</th>
-                <th scope="col" className="amount">
-                  Price
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {orders.map((order) => (
-                <OrderRow key={order.id} order={order} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <LedgerTable
+          name="Your orders"
+          columns={['When', 'What', 'State']}
+          amounts={['Price']}
+          className="orders"
+        >
+          <tbody>
+            {orders.map((order) => (
+              <OrderRow key={order.id} order={order} />
+            ))}
+          </tbody>
+        </LedgerTable>
       )}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
       {next !== null && <MoreButton label="Show older orders" isBusy={task.isBusy} onClick={loadMore} />}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { alignedCredits, creditAmount, signedCredits, unitLabel } from '../../api/credits.js';
+import { alignedCredits, signedCredits, unitLabel } from '../../api/credits.js';
 import { saveFile } from '../../api/save-file.js';
 import type { Statement } from '../../api/shop-objects.js';
 import { lineText, monthText, monthsUntil, statementFileName } from '../../api/statement-texts.js';
@@ -11,6 +11,7 @@ import { useStore } from '../layout/store.js';
 import { shopApi } from './shop-api.js';
 import { StatementLots } from './statement-lots.js';
 import './shop.css';
+import { LedgerTable } from '../layout/ledger-table.js';
 
 /** What was added and spent in a month: the current one if `month` is null. */
 export default function StatementView({ month }: { month: string | null }) {
@@ -107,52 +108,41 @@ function SaveButton({ month }: { month: string }) {
 }
 
 function StatementTable({ statement: { month, opening, lines, closing } }: { statement: Statement }) {
-  const name = `Statement of ${monthText(month)}`;
   return (
-    <div className="table" role="region" aria-label={name} tabIndex={0}>
-      <table className="ledger statement">
-        <caption className="visually-hidden">{name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col" className="amount">
-              Entries
-            </th>
-            <th scope="col" className="amount">
-              {unitLabel()}
-            </th>
+    <LedgerTable
+      name={`Statement of ${monthText(month)}`}
+      columns={['What']}
+      amounts={['Entries', unitLabel()]}
+      className="statement"
+    >
+      <tbody>
+        <tr>
+          <th scope="row">At the beginning</th>
+          <td />
+          <td className="amount">{alignedCredits(opening)}</td>
+        </tr>
+        {lines.map((line) => (
+          <tr key={`${line.kind} ${line.action ?? ''} ${line.model ?? ''}`}>
+            <td className="title">{lineText(line)}</td>
+            <td className="amount">{line.count.toLocaleString('en')}</td>
+            <td className={line.amount > 0 ? 'amount gain' : 'amount'}>{signedCredits(line.amount)}</td>
           </tr>
-        </thead>
-        <tbody>
+        ))}
+        {lines.length === 0 && (
           <tr>
-            <th scope="row">At the beginning</th>
-            <td />
-            <td className="amount">{alignedCredits(opening)}</td>
+            <td colSpan={3}>Nothing was added or spent in this month.</td>
           </tr>
-          {lines.map((line) => (
-            <tr key={`${line.kind} ${line.action ?? ''} ${line.model ?? ''}`}>
-              <td className="title">{lineText(line)}</td>
-              <td className="amount">{line.count.toLocaleString('en')}</td>
-              <td className={line.amount > 0 ? 'amount gain' : 'amount'}>{signedCredits(line.amount)}</td>
-            </tr>
-          ))}
-          {lines.length === 0 && (
-            <tr>
-              <td colSpan={3}>Nothing was added or spent in this month.</td>
-            </tr>
-          )}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">At the end</th>
-            <td />
-            <td className="amount">
-              <strong>{alignedCredits(closing)}</strong>
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-      <p className="visually-hidden">The month ends with {creditAmount(closing)}.</p>
-    </div>
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">At the end</th>
+          <td />
+          <td className="amount">
+            <strong>{alignedCredits(closing)}</strong>
+          </td>
+        </tr>
+      </tfoot>
+    </LedgerTable>
   );
 }

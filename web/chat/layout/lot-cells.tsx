@@ -1,0 +1,25 @@
+import type { Lot } from '../../api/api-objects.js';
+import { lotKindTexts } from '../../api/wallet-texts.js';
+import { formatDate, formatExpiry } from './format.js';
+
+/** The columns of `LotCells`. */
+export const lotColumns = ['From', 'Ends'] as const;
+
+/** Where the credits of a lot come from, and when they end. */
+export function LotCells({ lot }: { lot: Pick<Lot, 'kind' | 'created_at' | 'expires_at'> }) {
+  return (
+    <>
+      <td>
+        {lotKindTexts[lot.kind]}
+        <span className="reason">{formatDate(lot.created_at)}</span>
+      </td>
+      <td>
+        {lot.expires_at === null ? (
+          'never'
+        ) : (
+          <time dateTime={lot.expires_at}>{formatExpiry(lot.expires_at)}</time>
+        )}
+      </td>
+    </>
+  );
+}
