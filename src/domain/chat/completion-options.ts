@@ -3,7 +3,7 @@ import { DomainError, throwIfInvalid } from '../errors.js';
 import { mediaProblems } from './media.js';
 import type { CompletionOptions, SendMessageInput } from './message.js';
 import { textMessage } from './model-message.js';
-import { type ModelOffer, unsupportedBy } from './model-offer.js';
+import { type ModelOffer, supports, unsupportedBy } from './model-offer.js';
 import { estimateTexts } from '../metering/usage.js';
 
 /** Returns the options with the model's own system prompt as the first message. */
@@ -15,16 +15,24 @@ export function withSystemPrompt(
   return { ...options, messages: [textMessage('system', system), ...options.messages] };
 }
 
+/** A model that is asked, and what its caller may choose in place of it. */
+export interface ChosenOffer {
+  offer: ModelOffer;
+  /** Returns all models that the caller may use. */
+  others: () => readonly ModelOffer[];
+}
+
 /**
  * Rejects options that a model does not support, and messages whose texts are longer than its context: no message that
  * the caller chose may be left out.
  *
  * @throws DomainError `unsupported_parameter`, which names each parameter, or `context_length_exceeded`.
  */
-export function throwIfUnsupported(offer: ModelOffer, request: CompletionOptions): void {
-  throwIfFeatureUnsupported(offer, request);
+export function throwIfUnsupported(chosen: ChosenOffer, request: CompletionOptions): void {
+  const { offer } = chosen;
+  throwIfFeatureUnsupported(chosen, request);
   const { contextTokens } = offer;
-  if (estimateTexts(request.messages, request.tools) > contextTokens) {
+  if (estimateTexts(request.messages, request) > contextTokens) {
     const message = `The messages and tools are longer than the context of this model, ${contextTokens} tokens.`;
     throw new DomainError('context_length_exceeded', message, { fieldErrors: { messages: [message] } });
   }
@@ -35,18 +43,33 @@ export function throwIfUnsupported(offer: ModelOffer, request: CompletionOptions
  *
  * @throws DomainError `invalid_input`, or `unsupported_parameter`, which names each parameter.
  */
-export function throwIfFeatureUnsupported(offer: ModelOffer, request: CompletionOptions): void {
+export function throwIfFeatureUnsupported(chosen: ChosenOffer, request: CompletionOptions): void {
   throwIfInvalid({ messages: mediaProblems(request.messages) });
-  const faults = unsupportedBy(offer, request);
-  if (Object.keys(faults).length > 0) {
-    throw new DomainError(
-      'unsupported_parameter',
-      'This model does not support all parameters of the request.',
-      {
-        fieldErrors: faults,
-      },
-    );
+  const faults = Object.entries(unsupportedBy(chosen.offer, request));
+  if (faults.length === 0) return;
+  const advice = modelsFor(chosen, request);
+  throw new DomainError(
+    'unsupported_parameter',
+    'This model does not support all parameters of the request.',
+    {
+      fieldErrors: Object.fromEntries(
+        faults.map(([name, problems]) => [name, advice === null ? problems : [...problems, advice]]),
+      ),
+    },
+  );
+}
+
+/** As many as help to choose. */
+const mostNames = 5;
+
+/** Returns a sentence that names models that support a request; null if there are none. */
+function modelsFor({ others }: ChosenOffer, request: CompletionOptions): string | null {
+  const names: string[] = [];
+  for (const other of others()) {
+    if (names.length === mostNames) break;
+    if (supports(other, request)) names.push(other.name);
   }
+  return names.length === 0 ? null : `Models that support this request: ${names.join(', ')}.`;
 }
 
 const featureTexts: Partial<Record<string, string>> = { fileUrls: 'files by address' };
@@ -57,11 +80,16 @@ const featureTexts: Partial<Record<string, string>> = { fileUrls: 'files by addr
  *
  * @throws DomainError `unsupported_parameter`, which names `attachments`.
  */
-export function throwIfAttachmentsUnsupported(offer: ModelOffer, request: CompletionOptions): void {
+export function throwIfAttachmentsUnsupported(chosen: ChosenOffer, request: CompletionOptions): void {
+  const { offer } = chosen;
   const features = Object.keys(unsupportedBy(offer, request)).map((name) => featureTexts[name] ?? name);
   if (features.length === 0) return;
-  const message = `The model ${offer.name} does not support ${features.join(' and ')}, which this conversation has.`;
-  throw new DomainError('unsupported_parameter', message, { fieldErrors: { attachments: [message] } });
+  const problem = `The model ${offer.name} does not support ${features.join(' and ')}, which this conversation has.`;
+  const advice = modelsFor(chosen, request);
+  const sentences = advice === null ? [problem] : [problem, advice];
+  throw new DomainError('unsupported_parameter', sentences.join(' '), {
+    fieldErrors: { attachments: sentences },
+  });
 }
 
 /** Returns the digest of options and attachments, which is the same for any order of their fields; null without any. */

@@ -3,7 +3,7 @@ import { DomainError } from '../errors.js';
 import { estimateInput } from '../metering/usage.js';
 import { throwIfFeatureUnsupported } from './completion-options.js';
 import type { CompletionOptions } from './message.js';
-import { chainForKey, type ModelOffers } from './model-offer.js';
+import { chainForKey, offersForKey, type ModelOffers } from './model-offer.js';
 
 /**
  * A request of which the input is counted, as it would be sent.
@@ -33,7 +33,7 @@ export interface CountInputRequest {
 }
 
 /**
- * Returns how many tokens the messages and tools of a request have, by the estimate that prices by usage fall back on. The
+ * Returns how many tokens the messages, tools and output format of a request have, by the estimate that prices by usage fall back on. The
  * model is not asked, and nothing is charged.
  *
  * @throws DomainError `model_not_found`, `model_not_allowed` or `unsupported_parameter`.
@@ -44,6 +44,7 @@ export function countInput(
 ): number {
   const chain = chainForKey(models, model, apiKey);
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
-  throwIfFeatureUnsupported(chain[0], completionOptions);
-  return estimateInput(completionOptions.messages, Infinity, completionOptions.tools);
+  const others = () => offersForKey(models, apiKey);
+  throwIfFeatureUnsupported({ offer: chain[0], others }, completionOptions);
+  return estimateInput(completionOptions.messages, Infinity, completionOptions);
 }

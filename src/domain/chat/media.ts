@@ -54,9 +54,8 @@ export function byteCount({ data }: Extract<MediaSource, { type: 'base64' }>): n
 
 function urlProblem(url: string): string | null {
   if (url.length > longestUrl) return `An address must have at most ${longestUrl} characters.`;
-  return /^https:\/\/[^\s/?#\\@]+(?:[/?#][^\s\\]*)?$/i.test(url)
-    ? null
-    : 'An address must begin with https://.';
+  if (!/^https:\/\/[^\s/?#\\@]+(?:[/?#][^\s\\]*)?$/i.test(url)) return 'An address must begin with https://.';
+  return URL.canParse(url) ? null : 'An address must be a valid URL.';
 }
 
 /** Looks for a character that is wrong: an expression that matches the whole would exceed the stack with tens of megabytes. */

@@ -17,7 +17,13 @@ import type { EarlierExchange } from './conversation.js';
 import { validateIdempotencyKey } from './exchange.js';
 import { textMessage } from './model-message.js';
 import type { CompletionOptions, SendMessageInput, SendMessageRequest } from './message.js';
-import { chainForKey, type ModelOffer, type ModelOffers, type OfferChain } from './model-offer.js';
+import {
+  chainForKey,
+  offersForKey,
+  type ModelOffer,
+  type ModelOffers,
+  type OfferChain,
+} from './model-offer.js';
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -97,15 +103,18 @@ async function requestFor(
   input: SendMessageInput,
   offer: ModelOffer,
 ): Promise<CompletionOptions> {
+  const others = () => offersForKey(deps.models, input.apiKey);
   if (input.completionOptions === null) {
     const earlier = await earlierExchanges(deps, input, offer);
     const request = plainRequest(contextFor(offer, earlier, input));
     // Every model supports text.
-    if (hasAttachments(input) || earlier.some(hasAttachments)) throwIfAttachmentsUnsupported(offer, request);
+    if (hasAttachments(input) || earlier.some(hasAttachments)) {
+      throwIfAttachmentsUnsupported({ offer, others }, request);
+    }
     return request;
   }
   const request = withSystemPrompt(offer, input.completionOptions);
-  throwIfUnsupported(offer, request);
+  throwIfUnsupported({ offer, others }, request);
   return request;
 }
 

@@ -161,9 +161,9 @@ export interface PricedModel extends InputLimits {
  */
 export function holdByOutput(
   chain: readonly PricedModel[],
-  { messages, tools }: Pick<ReplyRequest, 'messages' | 'tools'>,
+  request: Pick<ReplyRequest, 'messages' | 'tools' | 'format'>,
 ): (maxOutputTokens: number | null) => number {
-  const inputs = chain.map((model) => mostInput(messages, model, tools));
+  const inputs = chain.map((model) => mostInput(request.messages, model, request));
   return (maxOutputTokens) =>
     Math.max(
       ...chain.map((model, position) =>
@@ -181,7 +181,7 @@ export interface ChargedReply {
   /** False if the caller left before the end. */
   isComplete: boolean;
   /** What the model was asked. */
-  request: Pick<ReplyRequest, 'messages' | 'tools' | 'maxOutputTokens'>;
+  request: Pick<ReplyRequest, 'messages' | 'tools' | 'format' | 'maxOutputTokens'>;
 }
 
 /** What a reply costs. */
@@ -224,9 +224,7 @@ function usageOf(repliedBy: PricedModel, { reply, isComplete, request }: Charged
   const reasoning = reported.reasoning ?? 0;
   const output = used(reported.output, () => estimateOutput(text, toolCalls, reasoningSize));
   return {
-    input: used(reported.input, () =>
-      estimateInput(request.messages, repliedBy.contextTokens, request.tools),
-    ),
+    input: used(reported.input, () => estimateInput(request.messages, repliedBy.contextTokens, request)),
     cachedInput: reported.cachedInput ?? 0,
     cacheWrite: reported.cacheWrite ?? 0,
     output,

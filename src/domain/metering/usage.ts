@@ -1,4 +1,10 @@
-import type { ReportedUsage, ModelMessage, ToolCall, ToolDefinition } from '../../ports/ai-model.js';
+import type {
+  ModelMessage,
+  OutputFormat,
+  ReportedUsage,
+  ToolCall,
+  ToolDefinition,
+} from '../../ports/ai-model.js';
 import { mediaTokens } from './media-tokens.js';
 
 /** What a model used for one reply, in its own tokens. */
@@ -137,7 +143,7 @@ const sizes = {
 /** The characters of a usual text for one token. */
 const charactersPerToken = sixths / sizes.ascii.usual;
 
-/** What a provider adds to a request: the marks around each message, and the texts that describe tools. In its own tokens. */
+/** What a provider adds to a request: the marks around each message, and the texts that describe tools and schemas. In its own tokens. */
 const overhead = { request: 16, message: 8, tool: 24, anyTools: 700 };
 
 /** Returns the size of a text, in sixths of a token. */
@@ -208,8 +214,10 @@ export function inputSize(
       case 'tool_result':
         return part.content.reduce((sum, one) => sum + sizeOfContent(one), 0);
       case 'image':
-      case 'file':
         return countMedia(part) * sixths;
+      case 'file':
+        // Providers show the model its name as well.
+        return countMedia(part) * sixths + textSize(part.name ?? '', estimate);
     }
   };
   return parts.reduce(
@@ -221,21 +229,36 @@ export function inputSize(
   );
 }
 
+/** The tools and the output format of a request, which a model reads beside its messages. */
+export interface InputSchemas {
+  tools: readonly ToolDefinition[];
+  format?: OutputFormat | undefined;
+}
+
+const noSchemas: InputSchemas = { tools: [] };
+
+/** Returns all schemas as tools: to a model, the schema of its output is what the parameters of a tool are. */
+function schemasOf({ tools, format }: InputSchemas): readonly ToolDefinition[] {
+  if (format?.type !== 'json_schema') return tools;
+  const { name, description, schema } = format;
+  return [...tools, { name, description, parameters: schema }];
+}
+
 /**
  * Returns the estimated tokens of the texts of a model's input. Providers count images and files too differently to say that
  * a model cannot read them.
  */
-export function estimateTexts(messages: readonly ModelMessage[], tools: readonly ToolDefinition[]): number {
-  return tokensOf(inputSize([...messages, ...tools], 'usual', () => 0));
+export function estimateTexts(messages: readonly ModelMessage[], schemas: InputSchemas): number {
+  return tokensOf(inputSize([...messages, ...schemasOf(schemas)], 'usual', () => 0));
 }
 
 /** Returns the estimated tokens of a model's input; at most `contextTokens`, for the model reads no more. */
 export function estimateInput(
   messages: readonly ModelMessage[],
   contextTokens: number,
-  tools: readonly ToolDefinition[] = [],
+  schemas = noSchemas,
 ): number {
-  return Math.min(tokensOf(inputSize([...messages, ...tools])), contextTokens);
+  return Math.min(tokensOf(inputSize([...messages, ...schemasOf(schemas)])), contextTokens);
 }
 
 /** What of a model decides how large its input can be. */
@@ -253,11 +276,12 @@ export interface InputLimits {
 export function mostInput(
   messages: readonly ModelMessage[],
   { contextTokens, imageTokens }: InputLimits,
-  tools: readonly ToolDefinition[],
+  schemas: InputSchemas,
 ): number {
-  const forTools = tools.length === 0 ? 0 : overhead.anyTools + tools.length * overhead.tool;
-  const added = overhead.request + messages.length * overhead.message + forTools;
-  const size = inputSize([...messages, ...tools], 'most', (part) => mediaTokens(part, imageTokens).most);
+  const all = schemasOf(schemas);
+  const forSchemas = (schemas.tools.length === 0 ? 0 : overhead.anyTools) + all.length * overhead.tool;
+  const added = overhead.request + messages.length * overhead.message + forSchemas;
+  const size = inputSize([...messages, ...all], 'most', (part) => mediaTokens(part, imageTokens).most);
   return Math.min(tokensOf(size) + added, contextTokens);
 }
 

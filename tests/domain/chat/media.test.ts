@@ -57,6 +57,17 @@ describe('an image or a file', () => {
   });
 
   test.each([
+    'https://x.example:99999/a',
+    'https://%zz/a',
+    'https://[::1/a',
+    'https://x y/a',
+    'https://256.1.1.1/',
+  ])('is no address that can be parsed: %s', (url) => {
+    expect(image(link(url))).toMatch(/^An address must/);
+    expect(file(link(url))).toMatch(/^An address must/);
+  });
+
+  test.each([
     'http://x.example/a.png',
     'javascript:alert(1)',
     'file:///etc/passwd',

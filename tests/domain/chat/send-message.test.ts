@@ -60,7 +60,11 @@ describe('sendMessage', () => {
     const again = send({ conversation: { id: conversationId }, model: 'blind' });
     await expect(again).rejects.toMatchObject({
       code: 'unsupported_parameter',
-      details: { fieldErrors: { attachments: [expect.stringContaining('images')] } },
+      details: {
+        fieldErrors: {
+          attachments: [expect.stringContaining('images'), `Models that support this request: ${echo.name}.`],
+        },
+      },
     });
     const unsafe = { ...png, source: { type: 'url', url: 'file:///etc/passwd' } } as const;
     await expect(send({ attachments: [unsafe] })).rejects.toMatchObject({

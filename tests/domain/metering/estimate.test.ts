@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   estimateInput,
   estimateOutput,
+  estimateTexts,
   longestMessageChars,
   mostInput,
+  type InputSchemas,
 } from '../../../src/domain/metering/usage.js';
 import type { ModelMessage, ToolDefinition } from '../../../src/ports/ai-model.js';
 
@@ -45,7 +47,19 @@ describe('an estimate', () => {
     ];
     expect(estimateInput(messages, 100)).toBe(3);
     expect(estimateInput(messages, 2)).toBe(2);
-    expect(estimateInput(messages, 100, [{ name: 'd', description: 'hi', parameters: { j: 1 } }])).toBe(6);
+    const tools = [{ name: 'd', description: 'hi', parameters: { j: 1 } }];
+    expect(estimateInput(messages, 100, { tools })).toBe(6);
+    const format = {
+      type: 'json_schema',
+      name: 'r',
+      description: 'hi',
+      schema: { j: 1 },
+      strict: true,
+    } as const;
+    expect(estimateInput(messages, 100, { tools: [], format })).toBe(6);
+    expect(estimateInput(messages, 100, { tools, format })).toBe(9);
+    expect(estimateInput(messages, 100, { tools: [], format: { type: 'json' } })).toBe(3);
+    expect(estimateTexts(messages, { tools, format })).toBe(9);
   });
 });
 
@@ -71,7 +85,9 @@ describe.each(measured)('a long text in $language', ({ text, counts }) => {
   test.each(Object.entries(counts))(
     'has no more input than is held for it, by the tokenizer %s',
     (_, count) => {
-      expect(mostInput(long, { contextTokens: Infinity }, [])).toBeGreaterThanOrEqual(count * repetitions);
+      expect(mostInput(long, { contextTokens: Infinity }, { tools: [] })).toBeGreaterThanOrEqual(
+        count * repetitions,
+      );
     },
   );
 
@@ -87,7 +103,11 @@ describe('the most that an input has', () => {
 
   test('adds what the provider adds to a request, to each message and to tools', () => {
     expect(
-      mostInput([{ role: 'user', parts: [{ type: 'text', text: 'abcd' }] }], { contextTokens: 10_000 }, []),
+      mostInput(
+        [{ role: 'user', parts: [{ type: 'text', text: 'abcd' }] }],
+        { contextTokens: 10_000 },
+        { tools: [] },
+      ),
     ).toBe(16 + 8 + 2);
     expect(
       mostInput(
@@ -96,19 +116,31 @@ describe('the most that an input has', () => {
           { role: 'user', parts: [{ type: 'text', text: 'b' }] },
         ],
         { contextTokens: 10_000 },
-        [],
+        { tools: [] },
       ),
     ).toBe(16 + 16 + 1);
-    expect(mostInput([{ role: 'user', parts: [] }], { contextTokens: 10_000 }, [tool])).toBe(
+    expect(mostInput([{ role: 'user', parts: [] }], { contextTokens: 10_000 }, { tools: [tool] })).toBe(
       16 + 8 + 700 + 24 + 2,
     );
   });
 
+  test('includes the schema of the output, as that of a tool', () => {
+    const format = { type: 'json_schema', name: 'd', description: null, schema: {}, strict: null } as const;
+    const input = (schemas: InputSchemas) => mostInput([], { contextTokens: 10_000 }, schemas);
+    expect(input({ tools: [], format })).toBe(16 + 24 + 2);
+    expect(input({ tools: [tool], format })).toBe(16 + 700 + 2 * 24 + 3);
+    expect(input({ tools: [], format: { type: 'json' } })).toBe(16);
+  });
+
   test('is at most what the model reads', () => {
     expect(
-      mostInput([{ role: 'user', parts: [{ type: 'text', text: 'a'.repeat(100) }] }], { contextTokens: 50 }, [
-        tool,
-      ]),
+      mostInput(
+        [{ role: 'user', parts: [{ type: 'text', text: 'a'.repeat(100) }] }],
+        { contextTokens: 50 },
+        {
+          tools: [tool],
+        },
+      ),
     ).toBe(50);
   });
 });

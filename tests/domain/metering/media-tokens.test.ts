@@ -128,12 +128,14 @@ describe('the tokens of an image', () => {
     expect(mediaTokens(screenshot, undefined)).toEqual({ usual: 36 * 36, most: 5000 });
     expect(mediaTokens(image(base64(png(28, 29))), undefined).usual).toBe(2);
     expect(estimateInput(ask(screenshot, screenshot), Infinity)).toBe(2 * 36 * 36);
-    expect(mostInput(ask(screenshot), { contextTokens: 1_000_000 }, [])).toBe(16 + 8 + 5000);
+    expect(mostInput(ask(screenshot), { contextTokens: 1_000_000 }, { tools: [] })).toBe(16 + 8 + 5000);
   });
 
   test('are at most what the model says', () => {
     const dot = image(base64(png(1, 1)));
-    expect(mostInput(ask(dot), { contextTokens: 1_000_000, imageTokens: 48_169 }, [])).toBe(24 + 48_169);
+    expect(mostInput(ask(dot), { contextTokens: 1_000_000, imageTokens: 48_169 }, { tools: [] })).toBe(
+      24 + 48_169,
+    );
     expect(mediaTokens(image(base64(png(900, 900))), 100)).toEqual({ usual: 100, most: 100 });
   });
 

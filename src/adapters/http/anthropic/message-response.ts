@@ -153,10 +153,10 @@ export function presentEnd({
 /** Presents the usage that the model reported, or an estimate from the request and the reply. */
 export function presentUsage(
   { usage, reply, toolCalls }: Pick<SentMessage, 'usage' | 'reply' | 'toolCalls'>,
-  { messages, tools }: CompletionOptions,
+  { messages, tools, format }: CompletionOptions,
 ): v.InferOutput<typeof usageResponse> {
   const { input, cachedInput, cacheWrite, output, reasoning } = usage ?? {
-    input: estimateInput(messages, Infinity, tools),
+    input: estimateInput(messages, Infinity, { tools, format }),
     cachedInput: 0,
     cacheWrite: 0,
     output: estimateOutput(reply, toolCalls),

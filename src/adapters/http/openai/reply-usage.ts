@@ -13,11 +13,11 @@ export function reasoningText({ parts }: Pick<SentMessage, 'parts'>): string {
 }
 
 /** Returns the usage that the model reported, or an estimate from the request and the reply. */
-export function usageOrEstimate(sent: SentMessage, { messages, tools }: CompletionOptions): Usage {
+export function usageOrEstimate(sent: SentMessage, { messages, tools, format }: CompletionOptions): Usage {
   if (sent.usage !== null) return sent.usage;
   const reasoning = textSize(reasoningText(sent));
   return {
-    input: estimateInput(messages, Infinity, tools),
+    input: estimateInput(messages, Infinity, { tools, format }),
     cachedInput: 0,
     cacheWrite: 0,
     output: estimateOutput(sent.reply, sent.toolCalls, reasoning),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { testOffer } from '../../../domain/chat/test-offer.js';
 import type { OpenedEngine } from '../api-suites.js';
+import { complete, errorIn } from '../completions.js';
 import { stream } from '../events.js';
 import { ask, balance, newAccount, newAdmin, type TestResponse } from '../requests.js';
 import { testApi, type TestApi } from '../test-api.js';
@@ -193,7 +194,37 @@ export function attachmentsSuite(engine: OpenedEngine): void {
       });
       expect([own.status, own.body['code']]).toEqual([400, 'unsupported_parameter']);
       expect(own.body['errors']).toEqual({
-        attachments: [expect.stringMatching(/blind.* images and files/)],
+        attachments: [
+          'The model blind does not support images and files, which this conversation has.',
+          'Models that support this request: echo.',
+        ],
+      });
+      const completion = await complete(api, auth, {
+        json: {
+          model: 'blind',
+          messages: [
+            {
+              role: 'user',
+              content: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${image.data}` } }],
+            },
+          ],
+        },
+      });
+      expect(errorIn(completion)).toMatchObject({
+        code: 'unsupported_parameter',
+        message:
+          'messages[].content[].image_url: This model does not support it. Models that support this request: echo.',
+      });
+      const { body: key } = await ask(api, 'POST', '/api/keys/', {
+        auth,
+        json: { name: 'a', models: ['blind'] },
+      });
+      const limited = await send(api, key['key'] as string, {
+        json: { message: 'Look', attachments: [image], model: 'blind' },
+      });
+      // It may not use the other one.
+      expect(limited.body['errors']).toEqual({
+        attachments: ['The model blind does not support images, which this conversation has.'],
       });
       const { body } = await send(api, auth, { json: { message: 'Look', attachments: [image] } });
       const more = { message: 'More', conversation_id: body['conversation_id'], model: 'blind' };
