@@ -19,6 +19,7 @@ import { attachmentsSuite } from './suites/attachments.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
+import { countTokensSuite } from './suites/count-tokens.js';
 import { creditUnitSuite } from './suites/credit-unit.js';
 import { crossOriginSuite } from './suites/cross-origin.js';
 import { endedAccountsSuite } from './suites/ended-accounts.js';
@@ -27,7 +28,9 @@ import { emailChangesSuite } from './suites/email-changes.js';
 import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
+import { hostileAttachmentsSuite } from './suites/hostile-attachments.js';
 import { idempotencySuite } from './suites/idempotency.js';
+import { itemReferencesSuite } from './suites/item-references.js';
 import { keyModelsSuite } from './suites/key-models.js';
 import { keysSuite } from './suites/keys.js';
 import { holdRenewalSuite } from './suites/hold-renewal.js';
@@ -93,11 +96,14 @@ const suites = [
   completionsSuite,
   completionFeaturesSuite,
   responsesSuite,
+  itemReferencesSuite,
   completionErrorsSuite,
   messagesSuite,
   messageErrorsSuite,
+  countTokensSuite,
   conversationsSuite,
   attachmentsSuite,
+  hostileAttachmentsSuite,
   holdRenewalSuite,
   endedAccountsSuite,
   listsSuite,

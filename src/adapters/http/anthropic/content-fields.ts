@@ -34,7 +34,7 @@ const base64 = v.pipe(
 
 const httpsUrl = v.pipe(
   string,
-  v.check((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'Must be an address with http or https.'),
+  v.check((url) => /^https:\/\//i.test(url) && URL.canParse(url), 'Must be an address with https.'),
 );
 
 const urlSource = exactly({ type: v.literal('url'), url: httpsUrl });

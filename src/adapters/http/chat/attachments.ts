@@ -100,8 +100,15 @@ function unnamedFile(position: number, mediaType: string): string {
   return `attachment-${position + 1}.${extension}`;
 }
 
+/**
+ * Characters of a name that a system could take for a folder, or that change how the name is shown: controls, and marks of the
+ * direction of writing, after which `fdp.exe` reads `exe.pdf`.
+ */
+const misleading = /[\p{Cc}/\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
 /** Returns the header of a file to save, whose name can have any characters (RFC 6266). */
-function dispositionOf(name: string): string {
+function dispositionOf(stored: string): string {
+  const name = stored.replace(misleading, '_');
   const plain = name.replace(/[^\x20-\x7E]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

@@ -78,20 +78,20 @@ async function findParts(
   { core, caller }: Pick<RouteRequest<'program'>, 'core' | 'caller'>,
   ids: readonly string[],
 ): Promise<FoundParts> {
-  const references = ids.flatMap((id) => {
-    const reference = partOfId(id);
-    return reference === null ? [] : [{ id, reference }];
-  });
   const replies = new Map<string, readonly ReplyPart[]>();
-  for (const { exchangeId } of references.map(({ reference }) => reference)) {
-    if (!replies.has(exchangeId)) replies.set(exchangeId, await replyOf({ core, caller }, exchangeId));
+  const found = new Map<string, ReplyPart>();
+  for (const id of ids) {
+    const reference = partOfId(id);
+    if (reference === null) break;
+    const { exchangeId } = reference;
+    const parts = replies.get(exchangeId) ?? (await replyOf({ core, caller }, exchangeId));
+    replies.set(exchangeId, parts);
+    const part = partIn(parts, reference);
+    // The request is rejected for it, whatever the others are.
+    if (part === undefined) break;
+    found.set(id, part);
   }
-  return new Map(
-    references.flatMap(({ id, reference }) => {
-      const part = partIn(replies.get(reference.exchangeId) ?? [], reference);
-      return part === undefined ? [] : [[id, part] as const];
-    }),
-  );
+  return found;
 }
 
 function partIn(parts: readonly ReplyPart[], { type, index }: PartReference): ReplyPart | undefined {

@@ -20,7 +20,7 @@ export function referencedIds(input: string | readonly InputItem[]): string[] {
  * Converts the input to messages of the model port. Successive items of the assistant are one message.
  *
  * Throws `invalid_input` if an item is not known: a reference to no part, reasoning of another service, the output of a call
- * that is not in the input.
+ * that is not in the input; and for a second reference to an item, which would multiply a long text at no cost.
  */
 export function inputMessages(
   instructions: string | null,
@@ -33,8 +33,13 @@ export function inputMessages(
     return [...messages, { role: 'user', parts: [{ type: 'text', text: input }] }];
   }
   const callIds = new Set<string>();
+  const references = new Set<string>();
   let reply: ReplyPart[] | null = null;
   for (const [index, item] of input.entries()) {
+    if (item.type === 'item_reference') {
+      if (references.has(item.id)) throw problem(`input.${index}.id`, 'Must be unique among the references.');
+      references.add(item.id);
+    }
     const parts = replyPartsOf(item, `input.${index}`, found);
     if (parts === null) {
       reply = null;

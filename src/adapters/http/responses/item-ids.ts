@@ -28,8 +28,9 @@ export interface PartReference {
 /** Returns the part that an id of an output item names; null if it has another form. */
 export function partOfId(id: string): PartReference | null {
   const [, prefix, a, b, c, d, e, index] =
-    /^(msg|rs|fc)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_(\d{1,6})$/.exec(id) ??
-    [];
+    /^(msg|rs|fc)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_(0|[1-9]\d{0,5})$/.exec(
+      id,
+    ) ?? [];
   const type = (Object.keys(prefixes) as ReplyPart['type'][]).find((part) => prefixes[part] === prefix);
   return type === undefined ? null : { exchangeId: [a, b, c, d, e].join('-'), type, index: Number(index) };
 }

@@ -70,6 +70,10 @@ const invalid: [path: string, json: object][] = [
     'messages.0.content.0.source.url',
     block({ type: 'image', source: { type: 'url', url: 'file:///etc/passwd' } }),
   ],
+  [
+    'messages.0.content.0.source.url',
+    block({ type: 'image', source: { type: 'url', url: 'http://169.254.169.254/latest/meta-data' } }),
+  ],
   ['messages.0.content.0.source.url', block({ type: 'document', source: { type: 'url', url: 'a.pdf' } })],
   [
     'messages.0.content.0.citations.enabled',

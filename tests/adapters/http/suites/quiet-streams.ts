@@ -5,6 +5,7 @@ import type { HoldLedger } from '../../../../src/ports/hold-ledger.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { chunksIn, openCompletion } from '../completions.js';
 import { comment, deltaText, eventsIn, openStream, stream } from '../events.js';
+import { messageEventsIn, openMessage, type MessageEvent } from '../messages.js';
 import { balance, exchanges, newAccount, until } from '../requests.js';
 import { openResponse, responseEventsIn, type ResponseEvent } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
@@ -13,9 +14,20 @@ import { abortion, finish, modelThat, text, waitingModel } from '../test-models.
 const streamKeepAliveMs = 20;
 
 interface StreamForm {
+  /** What is sent while there is nothing to send. */
+  keepAlive: RegExp;
   open: (api: TestApi, auth: string, parts?: { key?: string; signal?: AbortSignal }) => Promise<Response>;
   textIn: (body: string) => string;
   lastError: (body: string) => unknown;
+}
+
+const comments = /^: keep-alive\n\n$/;
+
+/** The first one follows the start of the message, as soon as the message is known. */
+const pings = /^(?:event: message_start\n.*\n\n)?event: ping\ndata: {"type":"ping"}\n\n$/;
+
+function messageDeltaIn({ type, delta }: MessageEvent): string {
+  return type === 'content_block_delta' ? (delta as { text: string }).text : '';
 }
 
 function deltaIn({ type, delta }: ResponseEvent): string {
@@ -26,6 +38,7 @@ const forms: [string, StreamForm][] = [
   [
     'chat',
     {
+      keepAlive: comments,
       open: (api, auth, parts) => openStream(api, auth, 'Hi', parts),
       textIn: (body) => deltaText(eventsIn(body)),
       lastError: (body) => eventsIn(body).find(({ event }) => event === 'error')?.data,
@@ -34,6 +47,7 @@ const forms: [string, StreamForm][] = [
   [
     'completion',
     {
+      keepAlive: comments,
       open: (api, auth, parts) => openCompletion(api, auth, { ...parts, json: { stream: true } }),
       textIn: (body) =>
         chunksIn(body)
@@ -45,12 +59,38 @@ const forms: [string, StreamForm][] = [
   [
     'response',
     {
+      keepAlive: comments,
       open: (api, auth, parts) => openResponse(api, auth, { ...parts, json: { stream: true } }),
       textIn: (body) => responseEventsIn(body).map(deltaIn).join(''),
       lastError: (body) => responseEventsIn(body).find(({ type }) => type === 'error'),
     },
   ],
+  [
+    'message of Anthropic',
+    {
+      keepAlive: pings,
+      open: (api, auth, parts) => openMessage(api, auth, { ...parts, json: { stream: true } }),
+      textIn: (body) => messageEventsIn(body).map(messageDeltaIn).join(''),
+      lastError: (body) => {
+        const last = messageEventsIn(body).at(-1);
+        return last?.type === 'error' ? last['error'] : undefined;
+      },
+    },
+  ],
 ];
+
+function isQuiet(event: string): boolean {
+  return event === comment.trim() || event.startsWith('event: ping\n');
+}
+
+/** Returns the events of a stream up to the first keep-alive. */
+function beginningOf(body: string): string {
+  const events = body.split('\n\n');
+  return events
+    .slice(0, events.findIndex(isQuiet) + 1)
+    .map((event) => `${event}\n\n`)
+    .join('');
+}
 
 /** Reads a response part by part. */
 function partReader(response: Response) {
@@ -72,7 +112,9 @@ function partReader(response: Response) {
 
 /** Tests of streams that have nothing to send for some time. */
 export function quietStreamsSuite(engine: OpenedEngine): void {
-  describe.each(forms)('a stream of a %s with nothing to send', (_, { open, textIn, lastError }) => {
+  describe.each(forms)('a stream of a %s with nothing to send', (_, form) => {
+    const { keepAlive, open, textIn, lastError } = form;
+    const isKeepAlive = (part: string | null) => part !== null && keepAlive.test(part);
     const opened = async (options: TestApiOptions) => {
       const api = testApi(engine(), { streamKeepAliveMs, ...options });
       return { api, auth: (await newAccount(api)).auth };
@@ -85,7 +127,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       expect(response.status).toBe(200);
       expect(response.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8');
       const reader = partReader(response);
-      for (let count = 0; count < 3; count += 1) expect(await reader.next()).toBe(comment);
+      for (let count = 0; count < 3; count += 1) expect(await reader.next()).toMatch(keepAlive);
       expect(await balance(api, auth)).toEqual({ tokens: 3900, held: 100 });
       model.letGo();
       expect(textIn(await reader.rest())).toBe('At last.');
@@ -99,11 +141,11 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       let words = '';
       let part = await reader.next();
       // On a busy machine there are comments before the first word, too.
-      for (; part !== null && (part !== comment || textIn(words) === ''); part = await reader.next()) {
-        if (part !== comment) words += part;
+      for (; part !== null && !(isKeepAlive(part) && textIn(words) !== ''); part = await reader.next()) {
+        if (!isKeepAlive(part)) words += part;
       }
       expect(textIn(words)).toBe('Once ');
-      expect(part).toBe(comment);
+      expect(part).toMatch(keepAlive);
       model.letGo();
       expect(textIn(await reader.rest())).toBe('more.');
     });
@@ -117,7 +159,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       });
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth));
-      expect(await reader.next()).toBe(comment);
+      expect(await reader.next()).toMatch(keepAlive);
       gate.abort();
       expect(lastError(await reader.rest())).toMatchObject({ code: 'provider_busy' });
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
@@ -136,7 +178,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const response = await open(api, auth);
       expect(response.status).toBe(200);
       const body = await response.text();
-      expect(body.startsWith(comment)).toBe(true);
+      expect(beginningOf(body)).toMatch(keepAlive);
       expect(lastError(body)).toMatchObject({ code: 'insufficient_tokens' });
     });
 
@@ -148,7 +190,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       model.letGo();
       await until(async () => (await exchanges(api, auth))[0]?.['status'] === 'pending');
       const body = await response.text();
-      expect(body.split(comment).length - 1).toBeLessThanOrEqual(2);
+      expect(body.split('\n\n').filter(isQuiet).length).toBeLessThanOrEqual(2);
       expect(textIn(body)).toBe('At last.');
     });
 
@@ -156,8 +198,8 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth));
-      expect(await reader.next()).toBe(comment);
-      expect(await reader.next()).toBe(comment);
+      expect(await reader.next()).toMatch(keepAlive);
+      expect(await reader.next()).toMatch(keepAlive);
       await reader.leave();
       expect(model.requests[0]?.signal.aborted).toBe(true);
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
@@ -168,7 +210,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const model = waitingModel();
       const { api, auth } = await opened({ models: [model] });
       const reader = partReader(await open(api, auth, { key: 'quiet' }));
-      expect(await reader.next()).toBe(comment);
+      expect(await reader.next()).toMatch(keepAlive);
       const cancelled = reader.leave();
       expect((await open(api, auth, { key: 'quiet' })).status).toBe(409);
       model.letGo();
@@ -190,7 +232,7 @@ export function quietStreamsSuite(engine: OpenedEngine): void {
       const deadlines = { firstChunkTimeoutMs: 50, idleTimeoutMs: 50, totalTimeoutMs: 200 };
       const { api, auth } = await opened({ models: [{ ...model, ...deadlines }] });
       const body = await (await open(api, auth)).text();
-      expect(body.startsWith(comment)).toBe(true);
+      expect(beginningOf(body)).toMatch(keepAlive);
       expect(lastError(body)).toMatchObject({ code: 'provider_timeout' });
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
     });
