@@ -9,7 +9,7 @@ import { finish, modelYielding, text } from './test-models.js';
 
 const odd = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>('', null, 'file', 1e300, '__proto__'));
 const mostly = (value: unknown) =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd });
+  fc.oneof({ weight: 20, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd });
 const id = fc.constantFrom('a', 'b', '__proto__');
 
 const plainBlock = fc.oneof(
@@ -37,8 +37,8 @@ const block = fc.oneof(
   odd,
 );
 const message = fc.record({
-  role: fc.constantFrom('user', 'assistant', 'user', 'assistant', 'system', 'tool'),
-  content: fc.oneof(mostly('Hi'), fc.array(block, { maxLength: 4 })),
+  role: fc.constantFrom('user', 'user', 'user', 'assistant', 'assistant', 'assistant', 'system', 'tool'),
+  content: fc.oneof(mostly('Hi'), mostly('Hi'), fc.array(block, { maxLength: 4 })),
 });
 const body = fc.record(
   {
