@@ -17,7 +17,7 @@ const purgeIntervalMs = 60 * 60 * 1000;
 
 /**
  * Releases the holds of servers that died, now and every 5 seconds; lets expired credits leave every minute;
- * reads what was paid every 10 minutes; deletes expired sessions every hour; checks the ledger
+ * reads what was paid, now and every 10 minutes; deletes expired sessions every hour; checks the ledger
  * every `LEDGER_CHECK_INTERVAL`. If `soleOwner` is true, no other process has holds, and all open ones are released now.
  *
  * @returns A function that stops the work.
@@ -59,7 +59,7 @@ export async function startPeriodicWork(
     repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
     ...(settings.PAYMENTS === 'off'
       ? []
-      : [repeat(log, 'reading what was paid', paymentsIntervalMs, pollPayments)]),
+      : [repeatFromNow(log, 'reading what was paid', paymentsIntervalMs, pollPayments)]),
     repeat(log, 'deleting expired sessions', purgeIntervalMs, () =>
       core.auth.purgeExpired({ caller: operatorCaller }),
     ),
@@ -75,8 +75,26 @@ export async function startPeriodicWork(
 
 /** Runs something every `intervalMs`, unless the previous run still works; logs a failure, and runs again. */
 function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<unknown>): () => void {
+  return every(intervalMs, withoutOverlap(log, what, run));
+}
+
+/** Runs something now and then as `repeat` does: servers that restart more often than every `intervalMs` run it as well. */
+function repeatFromNow(log: Log, what: string, intervalMs: number, run: () => Promise<unknown>): () => void {
+  const runOnce = withoutOverlap(log, what, run);
+  runOnce();
+  return every(intervalMs, runOnce);
+}
+
+function every(intervalMs: number, run: () => void): () => void {
+  const timer = setInterval(run, intervalMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function withoutOverlap(log: Log, what: string, run: () => Promise<unknown>): () => void {
   let isRunning = false;
-  const timer = setInterval(() => {
+  return () => {
     if (isRunning) return;
     isRunning = true;
     run()
@@ -86,8 +104,5 @@ function repeat(log: Log, what: string, intervalMs: number, run: () => Promise<u
       .finally(() => {
         isRunning = false;
       });
-  }, intervalMs);
-  return () => {
-    clearInterval(timer);
   };
 }

@@ -4,9 +4,15 @@ import type { Stores } from '../../src/ports/stores.js';
 import { createAccount } from '../../src/testing/accounts.js';
 import { newCap } from '../../src/testing/caps/new-cap.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { call, chat, type TestResponse } from './api-client.js';
+import { call, chat } from './api-client.js';
 import { findErrorsInBooks, newBooks, type Books } from './metered-books.js';
 import { openingCredits, startMetered, type Metered, type MeteredServer } from './metered-program.js';
+import {
+  expectStatus,
+  repeatingClient,
+  type RepeatingClient,
+  type RequestCounts,
+} from './repeating-client.js';
 import { startServer } from './server-process.js';
 import { ledgerErrors, ledgerVerifyErrors, type Storage } from './storage.js';
 
@@ -19,14 +25,8 @@ const floodTimeoutMs = 60_000;
 const allowance = 1000;
 
 /** The results of a series of kills. */
-export interface MeteringReport {
+export interface MeteringReport extends RequestCounts {
   kills: number;
-  /** Requests that were done: holds, renewals, settlements, releases, charges, chats and grants. */
-  done: number;
-  /** Requests that a kill interrupted, and that were repeated with their keys. */
-  interrupted: number;
-  /** Repeated requests that had been done before the kill: they got the first result. */
-  replayed: number;
   allowances: number;
   expiries: number;
   /** What was lost, doubled, or left open. */
@@ -57,7 +57,7 @@ export async function killMidMetering(
   };
   const metered = await startMetered(storage, environment, { makeAccounts, chatters });
   const books = newBooks();
-  const client = repeatingClient(metered, report);
+  const client = repeatingClient(() => metered.server.url, report);
   const state = { isOver: false };
   const work = Array.from({ length: workers }, async (_, worker) => {
     for (let count = 0; !state.isOver; count += 1)
@@ -114,41 +114,6 @@ async function beginPeriod(database: Database, number: number): Promise<void> {
     values: [number],
   });
   await database.query({ text: 'update balances set due_at = now() where due_at is not null' });
-}
-
-/** Repeats each request until it has a response, as a client does that cannot know whether it was done. */
-function repeatingClient(metered: MeteredServer, report: MeteringReport) {
-  let running = Promise.resolve();
-  let resume = (): void => undefined;
-  return {
-    pause: () => {
-      running = new Promise((resolve) => (resume = resolve));
-    },
-    resume: () => {
-      resume();
-    },
-    async certainly<Body>(send: (url: string) => Promise<TestResponse<Body>>): Promise<TestResponse<Body>> {
-      let isRepeated = false;
-      for (;;) {
-        await running;
-        const response = await send(metered.server.url).catch(() => null);
-        if (response !== null && response.status < 500 && !isInProgress(response)) {
-          report.done += 1;
-          if (isRepeated && response.headers.get('Idempotent-Replayed') === 'true') report.replayed += 1;
-          return response;
-        }
-        if (!isRepeated) report.interrupted += 1;
-        isRepeated = true;
-        await delay(20);
-      }
-    },
-  };
-}
-
-type RepeatingClient = ReturnType<typeof repeatingClient>;
-
-function isInProgress({ status, body }: TestResponse<unknown>): boolean {
-  return status === 409 && (body as { code?: string }).code === 'idempotency_in_progress';
 }
 
 /** Does one thing that a program or a customer does, and records what the responses say. */
@@ -209,11 +174,6 @@ async function step(
       if (amount !== undefined) books.charge(userId, id, amount);
     }
   }
-}
-
-function expectStatus({ status, body }: TestResponse<unknown>, expected: number): void {
-  if (status !== expected)
-    throw new Error(`A response was ${status} in place of ${expected}: ${JSON.stringify(body)}`);
 }
 
 /** Uses each account once more when everything has expired that will. */

@@ -13,12 +13,14 @@ export interface EventWindow {
 
 /**
  * Returns what to list after a cursor: a day at a time, so that a page is bounded, up to the last two days. There the cursor
- * follows the events and not the clock of this machine, which may be wrong.
+ * follows the events and not the clock of this machine, which may be wrong. A cursor of the future comes from a clock that was
+ * wrong by days: everything is listed again.
  */
 export function nextWindow(cursor: string | null, now: Date): EventWindow {
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const oldest = nowSeconds - retentionSeconds;
-  const from = Math.max(oldest, cursor === null ? oldest : Number(cursor));
+  const isUsable = cursor !== null && Number(cursor) <= nowSeconds + overlapSeconds;
+  const from = Math.max(oldest, isUsable ? Number(cursor) : oldest);
   const gte = from - overlapSeconds;
   if (from < nowSeconds - 2 * windowSeconds) {
     const end = from + windowSeconds;

@@ -204,7 +204,7 @@ async function readPaymentMetadata(client: Stripe, paymentId: string) {
   }
 }
 
-/** Stripe lists the newest event first. */
+/** Stripe lists the newest event first, by seconds; an event can appear late. */
 async function listFacts(client: Stripe, cursor: string | null, now: Date): Promise<PaymentFacts> {
   const { created, next } = nextWindow(cursor, now);
   const readMetadata = paymentMetadataReader(client);
@@ -213,7 +213,7 @@ async function listFacts(client: Stripe, cursor: string | null, now: Date): Prom
   try {
     const events = client.events.list({ created, types: [...stripeEventTypes], limit: 100 });
     for await (const event of events) {
-      newest ??= event.created;
+      newest = Math.max(newest ?? 0, event.created);
       const fact = await factOfEvent(event, readMetadata);
       if (fact !== null) facts.push(fact);
     }

@@ -23,25 +23,27 @@ export async function pollPayments(
   const { provider } = deps.payments;
   let cursor = await deps.orderStore.cursor(provider);
   let applied = 0;
-  const early: PaymentFact[] = [];
-  const apply = async (fact: PaymentFact, isLast: boolean) => {
-    const { outcome } = await applyFact(deps, fact);
-    if (outcome === 'applied') applied += 1;
-    if (outcome === 'too_early' && isLast)
-      deps.log.error(
-        { order_id: fact.orderId, fact_id: fact.id },
-        'a fact is about a payment that is not known',
-      );
-    else if (outcome === 'too_early') early.push(fact);
+  /** Applies facts, those about payments among them that are listed later as well; returns those that are still too early. */
+  const applyAll = async (facts: readonly PaymentFact[]): Promise<PaymentFact[]> => {
+    const early: PaymentFact[] = [];
+    for (const fact of facts) {
+      const { outcome } = await applyFact(deps, fact);
+      if (outcome === 'applied') applied += 1;
+      if (outcome === 'too_early') early.push(fact);
+    }
+    return early.length === 0 || early.length === facts.length ? early : applyAll(early);
   };
+  let early: PaymentFact[] = [];
   for (let page = 0; page < maxPages; page += 1) {
     const { facts, cursor: next, hasMore } = await deps.payments.eventsSince(cursor);
-    for (const fact of facts) await apply(fact, false);
+    // Before the cursor moves: a process that dies afterwards does not read them again.
+    early = await applyAll([...early, ...facts]);
     await deps.orderStore.setCursor(provider, next);
     cursor = next;
     if (!hasMore) break;
   }
-  for (const fact of early.splice(0)) await apply(fact, true);
+  for (const { orderId, id } of early)
+    deps.log.error({ order_id: orderId, fact_id: id }, 'a fact is about a payment that is not known');
   await deps.orderStore.expireAbandoned();
   return applied;
 }

@@ -262,6 +262,33 @@ describe('the list of events at Stripe', () => {
     expect(facts.map(({ orderId }) => orderId)).toContain(late.orderId);
   });
 
+  test('is read from its newest event on, wherever that is in the list', async () => {
+    const { account } = harness.fake;
+    await paid(newOrder());
+    harness.advance(3 * 60 * 60_000);
+    await paid(newOrder());
+    const from = String(Math.floor(account.now().getTime() / 1000) - 4 * 3600);
+    const { cursor } = await harness.payments.eventsSince(from);
+    account.listsOldestFirst = true;
+    expect((await harness.payments.eventsSince(from)).cursor).toBe(cursor);
+    expect(Number(cursor)).toBeGreaterThan(Number(from) + 3 * 3600);
+  });
+
+  test('is read again from its beginning after a clock that was days ahead', async () => {
+    const order = newOrder();
+    await paid(order);
+    const ahead = String(Math.floor(harness.now().getTime() / 1000) + 3 * 24 * 3600);
+    const orderIds: string[] = [];
+    let cursor: string | null = ahead;
+    for (let hasMore = true; hasMore;) {
+      const page = await harness.payments.eventsSince(cursor);
+      orderIds.push(...page.facts.map(({ orderId }) => orderId));
+      ({ cursor, hasMore } = page);
+    }
+    expect(orderIds).toContain(order.orderId);
+    expect(Number(cursor)).toBeLessThanOrEqual(harness.now().getTime() / 1000);
+  });
+
   test('rejects while Stripe is away, so that the cursor stays', async () => {
     harness.fake.outage = 'refused';
     expect(await codeOf(harness.payments.eventsSince(null))).toBe('unavailable');

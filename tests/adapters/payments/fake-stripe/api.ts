@@ -78,8 +78,8 @@ function listEvents(account: StripeAccount, query: Form): unknown {
         event.created > Number(created['gt'] ?? -1) && event.created < Number(created['lt'] ?? Infinity),
     )
     // Stripe's order is by the time of creation.
-    .sort((one, other) => one.created - other.created)
-    .reverse();
+    .sort((one, other) => one.created - other.created);
+  if (!account.listsOldestFirst) matching.reverse();
   const indexOf = (id: string) => {
     const index = matching.findIndex((event) => event.id === id);
     if (index < 0) throw apiError(404, 'resource_missing', `No such event: '${id}'`, 'starting_after');

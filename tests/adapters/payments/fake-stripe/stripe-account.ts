@@ -25,6 +25,8 @@ export interface StripeAccount {
   events: FakeEvent[];
   /** Ids of events that the list does not have yet. */
   unlisted: Set<string>;
+  /** Whether the list is in another order than Stripe documents. */
+  listsOldestFirst: boolean;
   /** The status of refunds that the API makes. */
   refundStatus: 'succeeded' | 'pending';
   /** Events are those of this connected account, if it is set. */
@@ -43,6 +45,7 @@ export function newAccount(now: () => Date): StripeAccount {
     disputes: new Map(),
     events: [],
     unlisted: new Set(),
+    listsOldestFirst: false,
     refundStatus: 'succeeded',
     onEvent: () => undefined,
     now,
