@@ -72,7 +72,7 @@ export interface RefundRequest {
   /** In the smallest unit of the currency, at most what was paid and is not paid back. */
   amount: number;
   currency: string;
-  /** Of any number of requests with the same key, the provider makes one refund. */
+  /** Of any number of requests with the same key, the provider makes one refund that does not fail. */
   idempotencyKey: string;
 }
 
@@ -116,7 +116,8 @@ export interface Payments {
   eventsSince(cursor: string | null): Promise<PaymentFacts>;
   /**
    * Asks the provider to refund a payment. Returns the fact of the refund if the money is on its way already; null if that is
-   * known later, by an event.
+   * known later, by an event. A request after one that has definitely failed makes another refund; a request after one whose
+   * outcome is not known makes none besides it.
    */
   refund(request: RefundRequest): Promise<PaymentFact | null>;
 }

@@ -9,6 +9,7 @@ import {
   type StripeLibrary,
 } from './stripe-client.js';
 import { factOfEvent, refundFact, stripeEventTypes, type ReadPaymentMetadata } from './stripe-facts.js';
+import { createRefund } from './stripe-refund.js';
 import { nextWindow } from './stripe-windows.js';
 
 /** How old a signature may be. */
@@ -80,25 +81,15 @@ export function stripePayments({
     },
     async refund({ orderId, userId, paymentId, amount, idempotencyKey }) {
       const { client } = await load();
-      const refund = await client.refunds
-        .create(
-          { payment_intent: paymentId, amount, metadata: metadataOf({ orderId, userId }) },
-          { idempotencyKey },
-        )
-        .catch(rejectTranslated);
-      return refundFact(refund, new Date(refund.created * 1000), () =>
-        Promise.resolve(metadataOf({ orderId, userId })),
-      );
+      const metadata = metadataOf({ orderId, userId });
+      const refund = await createRefund(client, { paymentId, amount, metadata }, idempotencyKey);
+      return refundFact(refund, new Date(refund.created * 1000), () => Promise.resolve(metadata));
     },
   };
 }
 
 function metadataOf({ orderId, userId }: { orderId: string; userId: string }) {
   return { order_id: orderId, account_id: userId };
-}
-
-function rejectTranslated(error: unknown): never {
-  throw translateFailure(error);
 }
 
 /**

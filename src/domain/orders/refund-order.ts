@@ -23,7 +23,8 @@ export interface RefundOrderInput {
 
 /**
  * Asks the provider to refund an order, in whole or in part, and records it in the audit log. The credits move when the provider
- * states that the money does: with the response to this, or later by an event. A repetition before that refunds nothing more.
+ * states that the money does: with the response to this, or later by an event. A repetition before that refunds nothing more,
+ * unless the refund has failed.
  *
  * @returns The order as it is now.
  * @throws DomainError `admin_required`; `not_found`; `invalid_input`; `not_refundable` if the order is not paid, or less is left to
@@ -45,7 +46,7 @@ export async function refundOrder(deps: RefundOrderDeps, input: RefundOrderInput
   await recordAuditByAdmin(deps, 'refund_requested', { ...input, userId, subjectId: orderId });
   const fact = await deps.payments.refund({
     ...{ orderId, userId, paymentId, amount: wanted, currency: order.package.currency },
-    // The same until the refund is known: two clicks are one refund.
+    // The same until the refund is known: two clicks are one refund. The provider counts attempts that have failed.
     idempotencyKey: `refund-${orderId}-${refunded}-${wanted}`,
   });
   if (fact === null) return order;

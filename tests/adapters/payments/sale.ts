@@ -4,7 +4,7 @@ import { expectSound } from '../../../src/testing/accounts.js';
 import { openEngine, type Engine, type EngineName } from '../http/engines.js';
 import { ask, balance, newAccount, newAdmin } from '../http/requests.js';
 import { testApi, type TestApi } from '../http/test-api.js';
-import { dispute, closeDispute, emitForeign, pay, refund } from './fake-stripe/stripe-account.js';
+import { dispute, closeDispute, emitForeign, endRefund, pay, refund } from './fake-stripe/stripe-account.js';
 import { signedRequest, type WebhookRequest } from './fake-stripe/webhooks.js';
 import { openStripeHarness, type StripeHarness } from './stripe-harness.js';
 
@@ -100,6 +100,35 @@ export function saleSuite(name: EngineName): void {
         closeDispute(harness.fake.account, disputeId, 'lost');
       });
       expect(await tokens()).toBe(4000);
+    });
+
+    test('a refund that failed at Stripe can be asked for again, and one without a response is made once', async () => {
+      const { body } = await order();
+      const id = String(body['id']);
+      await deliver(() => pay(harness.fake.account, sessionId(id)));
+      const admin = await newAdmin(api);
+      const askRefund = (amount: number) =>
+        ask(api, 'POST', `/api/admin/orders/${id}/refund/`, { auth: admin.auth, json: { amount } });
+      const { account: stripe } = harness.fake;
+      stripe.refundStatus = 'pending';
+      expect((await askRefund(250)).body).toMatchObject({ status: 'paid', refunded: 0 });
+      const [pending = ''] = stripe.refunds.keys();
+      await deliver(() => {
+        endRefund(stripe, pending, 'failed');
+      });
+      stripe.refundStatus = 'rejected';
+      expect((await askRefund(250)).body).toMatchObject({ code: 'payment_failed' });
+      expect(await tokens()).toBe(14_500);
+      stripe.refundStatus = 'succeeded';
+      expect((await askRefund(250)).body).toMatchObject({ status: 'partially_refunded', refunded: 250 });
+      expect(await tokens()).toBe(9250);
+      harness.fake.outage = 'lost';
+      expect((await askRefund(100)).body).toMatchObject({ code: 'unavailable' });
+      harness.fake.outage = null;
+      expect((await askRefund(100)).body).toMatchObject({ refunded: 350 });
+      const amounts = [...stripe.refunds.values()].filter(({ status }) => status === 'succeeded');
+      expect(amounts.map(({ amount }) => amount)).toEqual([250, 100]);
+      expect(await tokens()).toBe(7150);
     });
 
     test('the poll repairs events that were lost', async () => {

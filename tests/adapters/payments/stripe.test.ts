@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stripePayments } from '../../../src/adapters/payments/stripe.js';
+import type { CheckoutRequest } from '../../../src/ports/payments.js';
 import { codeOf, paymentsView } from '../../../src/testing/payments/view.js';
 import type { Outage } from './fake-stripe/fake-stripe.js';
 import type { FakeObject } from './fake-stripe/objects.js';
@@ -25,6 +26,10 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 const { newOrder, paid, factsOf } = paymentsView(() => harness);
+const refundOf = ({ orderId, userId, currency }: CheckoutRequest) => ({
+  ...{ orderId, userId, currency },
+  idempotencyKey: randomUUID(),
+});
 const kindsOf = async (act: Parameters<StripeHarness['requestsOf']>[0]) =>
   (await factsOf(harness.requestsOf(act))).map(({ kind }) => kind);
 
@@ -153,6 +158,55 @@ describe('money that goes back at Stripe', () => {
     const [made] = [...harness.fake.account.refunds.keys()];
     expect(await harness.payments.refund(right)).toMatchObject({ id: made, amount: 500 });
     expect(harness.fake.account.refunds.size).toBe(1);
+  });
+
+  for (const status of ['pending', 'failed', 'rejected'] as const)
+    test(`a refund that has failed is made once more when it is asked for again, with the same key: ${status}`, async () => {
+      const { account } = harness.fake;
+      const order = newOrder();
+      const payment = await paid(order);
+      const request = { ...refundOf(order), paymentId: payment.id, amount: 500 };
+      account.refundStatus = status;
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        const made = await codeOf(harness.payments.refund(request));
+        expect(made).toBe(status === 'pending' ? 'nothing was thrown' : 'payment_failed');
+        for (const { id, status: state } of account.refunds.values())
+          if (state === 'pending') endRefund(account, id, 'failed');
+      }
+      account.refundStatus = 'succeeded';
+      const made = await harness.payments.refund(request);
+      expect(made).toMatchObject({ kind: 'refunded', amount: 500 });
+      expect((await harness.payments.refund(request))?.id).toBe(made?.id);
+      const succeeded = [...account.refunds.values()].filter((refunded) => refunded.status === 'succeeded');
+      expect(succeeded.map(({ id }) => id)).toEqual([made?.id]);
+    });
+
+  test('a pending refund is asked for once, and a repetition finds that it has succeeded', async () => {
+    const { account } = harness.fake;
+    const order = newOrder();
+    const payment = await paid(order);
+    const request = { ...refundOf(order), paymentId: payment.id, amount: 200 };
+    account.refundStatus = 'pending';
+    expect(await harness.payments.refund(request)).toBeNull();
+    expect(await harness.payments.refund(request)).toBeNull();
+    const [id = ''] = account.refunds.keys();
+    endRefund(account, id, 'succeeded');
+    expect(await harness.payments.refund(request)).toMatchObject({ id, amount: 200 });
+    expect(account.refunds.size).toBe(1);
+  });
+
+  test('a refund of which Stripe does not know the outcome is never asked for under another key', async () => {
+    const { account, requests } = harness.fake;
+    const order = newOrder();
+    const payment = await paid(order);
+    const request = { ...refundOf(order), paymentId: payment.id, amount: 200 };
+    harness.fake.outage = 'broken';
+    expect(await codeOf(harness.payments.refund(request))).toBe('unavailable');
+    harness.fake.outage = null;
+    const before = requests.length;
+    expect(await codeOf(harness.payments.refund(request))).toBe('unavailable');
+    expect(requests.slice(before)).toEqual(['POST /v1/refunds']);
+    expect(account.refunds.size).toBe(0);
   });
 
   test('an inquiry is no dispute until the bank takes the money', async () => {

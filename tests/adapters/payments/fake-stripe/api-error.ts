@@ -1,6 +1,8 @@
 /** An error of Stripe's API, as its documentation describes them. */
 export class ApiError extends Error {
   readonly status: number;
+  /** Whether the call had begun: then the error is saved by its idempotency key. */
+  isSaved = false;
   readonly body: { error: { type: string; message: string; code?: string; param?: string } };
 
   constructor(status: number, code: string | null, message: string, param?: string) {
@@ -19,4 +21,9 @@ export class ApiError extends Error {
 
 export function apiError(...parts: ConstructorParameters<typeof ApiError>): ApiError {
   return new ApiError(...parts);
+}
+
+/** An error of a call that had begun, such as a refund that no balance covers. */
+export function startedError(...parts: ConstructorParameters<typeof ApiError>): ApiError {
+  return Object.assign(new ApiError(...parts), { isSaved: true });
 }

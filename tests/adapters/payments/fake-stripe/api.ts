@@ -1,7 +1,14 @@
-import { ApiError, apiError } from './api-error.js';
+import { ApiError, apiError, startedError } from './api-error.js';
 import { createSession } from './create-session.js';
 import { parseForm, textAt, textsAt, type Form } from './form-body.js';
-import { expireSession, refund, secondsOf, sessionOf, type StripeAccount } from './stripe-account.js';
+import {
+  endRefund,
+  expireSession,
+  refund,
+  secondsOf,
+  sessionOf,
+  type StripeAccount,
+} from './stripe-account.js';
 
 export interface ApiRequest {
   method: string;
@@ -14,6 +21,8 @@ export interface ApiResponse {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Whether an error is saved by the idempotency key of its request. */
+  isSaved?: boolean;
 }
 
 interface Call {
@@ -31,17 +40,7 @@ const calls: Record<string, (call: Call) => unknown> = {
   'POST /v1/checkout/sessions/:id/expire': ({ account, id }) => expireSession(account, id),
   'GET /v1/payment_intents/:id': ({ account, id }) => found(account.paymentIntents, id, 'payment_intent'),
   'GET /v1/charges/:id': ({ account, id }) => found(account.charges, id, 'charge'),
-  'POST /v1/refunds': ({ account, form }) => {
-    const intent = textAt(form, 'payment_intent');
-    if (intent === undefined)
-      throw apiError(400, 'parameter_missing', 'Missing payment_intent.', 'payment_intent');
-    const amount = textAt(form, 'amount');
-    return refund(account, intent, {
-      ...(amount === undefined ? {} : { amount: Number(amount) }),
-      metadata: textsAt(form, 'metadata'),
-      status: account.refundStatus,
-    });
-  },
+  'POST /v1/refunds': ({ account, form }) => createRefund(account, form),
   'GET /v1/refunds/:id': ({ account, id }) => found(account.refunds, id, 'refund'),
   'GET /v1/disputes/:id': ({ account, id }) => found(account.disputes, id, 'dispute'),
   'GET /v1/events/:id': ({ account, id }) =>
@@ -53,6 +52,23 @@ function found<Item>(items: Map<string, Item>, id: string, kind: string): Item {
   const item = items.get(id);
   if (item === undefined) throw apiError(404, 'resource_missing', `No such ${kind}: '${id}'`, 'id');
   return item;
+}
+
+function createRefund(account: StripeAccount, form: Form): unknown {
+  const intent = textAt(form, 'payment_intent');
+  if (intent === undefined)
+    throw apiError(400, 'parameter_missing', 'Missing payment_intent.', 'payment_intent');
+  const { refundStatus } = account;
+  if (refundStatus === 'rejected')
+    throw startedError(400, 'balance_insufficient', 'Insufficient funds in your Stripe balance.');
+  const amount = textAt(form, 'amount');
+  const made = refund(account, intent, {
+    ...(amount === undefined ? {} : { amount: Number(amount) }),
+    metadata: textsAt(form, 'metadata'),
+    status: refundStatus === 'failed' ? 'pending' : refundStatus,
+  });
+  if (refundStatus === 'failed') endRefund(account, made.id, 'failed');
+  return made;
 }
 
 const eventsTtlSeconds = 30 * 24 * 60 * 60;
@@ -124,7 +140,7 @@ export function apiOf(
       ? failure(apiError(500, null, 'An unknown error occurred.'))
       : respond(account, request, options.checkoutUrl);
     // What fails validation is not saved.
-    if (key !== undefined && (response.status === 200 || response.status >= 500))
+    if (key !== undefined && (response.status === 200 || response.status >= 500 || response.isSaved === true))
       saved.set(key, { fingerprint, response: structuredClone(response) });
     return structuredClone(response);
   };
@@ -159,6 +175,6 @@ function respond(
   );
 }
 
-function failure({ status, body }: ApiError): ApiResponse {
-  return { status, body };
+function failure({ status, body, isSaved }: ApiError): ApiResponse {
+  return { status, body, isSaved };
 }

@@ -27,8 +27,8 @@ export interface StripeAccount {
   unlisted: Set<string>;
   /** Whether the list is in another order than Stripe documents. */
   listsOldestFirst: boolean;
-  /** The status of refunds that the API makes. */
-  refundStatus: 'succeeded' | 'pending';
+  /** What becomes of refunds that the API makes; `rejected`: none is made, and the API responds with an error. */
+  refundStatus: 'succeeded' | 'pending' | 'failed' | 'rejected';
   /** Events are those of this connected account, if it is set. */
   connectedAccount?: string;
   /** Called for each new event. */
