@@ -75,13 +75,13 @@ export interface ComposedPayments {
   demoCheckout: DemoCheckout | null;
 }
 
-/** Composes the provider of payments that the settings select. `publicUrl` is the default of `PUBLIC_URL`. */
-export function composePayments(settings: Settings, publicUrl: string): ComposedPayments {
+/** Composes the provider of payments that the settings select. */
+export function composePayments(settings: Settings): ComposedPayments {
   switch (settings.PAYMENTS) {
     case 'off':
       return { payments: null, demoCheckout: null };
     case 'demo': {
-      const demo = demoPayments({ publicUrl: settings.PUBLIC_URL ?? publicUrl });
+      const demo = demoPayments();
       return { payments: demo, demoCheckout: demo };
     }
     case 'stripe': {

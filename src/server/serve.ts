@@ -57,7 +57,7 @@ export async function serve(
   const database = instrumentation.database(await openDatabase(settings, { info: print, warn }));
   const mailer = composeMailer(settings, log);
   const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
-  const { payments, demoCheckout } = composePayments(settings, publicUrl);
+  const { payments, demoCheckout } = composePayments(settings);
   const core = instrumentation.core(
     composeCore(
       settings,

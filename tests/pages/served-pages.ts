@@ -23,10 +23,13 @@ export interface ServedPages {
   visit: (options?: Parameters<typeof watchedPage>[2], url?: string) => Promise<WatchedPage>;
 }
 
-/** Starts one server, with further settings and packages for sale, and one browser for all tests of the `describe` block that it is called in. */
+/**
+ * Starts one server, with further settings and packages for sale, and one browser for all tests of the `describe` block that it is
+ * called in.
+ */
 export function servedPages(
   engine: Engine,
-  settings: Record<string, string> = {},
+  settings: Record<string, string> | (() => Promise<Record<string, string>>) = {},
   packages: readonly object[] = [],
 ): () => ServedPages {
   let storage: Storage;
@@ -47,7 +50,7 @@ export function servedPages(
       RATE_LIMIT_CHAT: '30/5s',
       RATE_LIMIT_REGISTER: '1000/1h',
       ...(packages.length === 0 ? {} : { PACKAGES_FILE: packagesFile }),
-      ...settings,
+      ...(typeof settings === 'function' ? await settings() : settings),
     });
     const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');

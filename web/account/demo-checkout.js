@@ -1,6 +1,6 @@
 /**
  * The checkout as the API shows it.
- * @typedef {{ package_name: string, price: number, currency: string, refunded: number, status: string, actions: string[] }} Checkout
+ * @typedef {{ package_name: string, price: number, currency: string, currency_decimals: number, refunded: number, status: string, actions: string[] }} Checkout
  */
 
 const orderId = new URLSearchParams(location.search).get('order') ?? '';
@@ -28,21 +28,14 @@ const states = {
   dispute_lost: 'paid back after a dispute',
 };
 
-/** Decimals of currencies that Stripe counts in other units than the world does. */
-/** @type {Record<string, number>} */
-const decimals = { isk: 2, ugx: 2 };
-
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/**
- * @param {number} amount in the smallest unit
- * @param {string} currency
- */
-function money(amount, currency) {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = decimals[currency] ?? format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
+/** @param {Checkout} checkout */
+function priceText({ price, currency, currency_decimals: decimals }) {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, ...digits });
+  return format.format(price / 10 ** decimals);
 }
 
 /**
@@ -84,7 +77,7 @@ async function call(method, body) {
 /** @param {Checkout} checkout */
 function present(checkout) {
   element('name').textContent = checkout.package_name;
-  element('price').textContent = money(checkout.price, checkout.currency);
+  element('price').textContent = priceText(checkout);
   element('status').textContent = states[checkout.status] ?? checkout.status;
   element('back').textContent = checkout.actions.includes('pay') ? 'Back without paying' : 'Back';
   const buttons = checkout.actions.map((action) => {

@@ -1,15 +1,8 @@
 import { creditFormat, parseCredits, type CreditUnit } from '../../src/domain/ledger/credit-unit.js';
-
-/** The currencies whose smallest unit is not a hundredth, as Stripe counts them. Browsers round some others for display. */
-const decimalsOf: Partial<Record<string, number>> = {
-  ...Object.fromEntries(
-    'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ').map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries('bhd jod kwd omr tnd'.split(' ').map((code) => [code, 3])),
-};
+import { currencyDecimals } from '../../src/domain/orders/currency.js';
 
 function unitOf(currency: string): CreditUnit {
-  return { name: currency.toUpperCase(), decimals: decimalsOf[currency.toLowerCase()] ?? 2 };
+  return { name: currency.toUpperCase(), decimals: currencyDecimals(currency) };
 }
 
 /**

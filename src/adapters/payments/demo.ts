@@ -14,13 +14,11 @@ const signatureHeader = 'demo-signature';
  *
  * @example
  * ```ts
- * const options: DemoOptions = { publicUrl: 'http://localhost:8000' };
+ * const options: DemoOptions = { now: () => new Date('2030-01-01T00:00:00Z') };
  * ```
  */
 export interface DemoOptions {
-  /** The URL at which browsers reach the server, without a slash at its end. */
-  publicUrl: string;
-  /** Returns the time. */
+  /** Returns the time; that of the system by default. */
   now?: () => Date;
 }
 
@@ -31,24 +29,25 @@ export interface DemoOptions {
  * It stores nothing. The ids of its facts follow from the order, so that they are the same after a restart; a fact is
  * applied by the request that causes it, so that none can be lost.
  *
- * @param options Where the server is reached.
+ * @param options The clock.
  * @returns The port `payments`, and the checkout for `demoCheckout` of the HTTP API.
  * @example
  * ```ts
  * import { demoPayments } from 'metered-chat/payments';
  *
- * const payments = demoPayments({ publicUrl: 'http://localhost:8000' });
+ * const payments = demoPayments();
  * ```
  */
-export function demoPayments({ publicUrl, now = () => new Date() }: DemoOptions): Payments & DemoCheckout {
+export function demoPayments({ now = () => new Date() }: DemoOptions = {}): Payments & DemoCheckout {
   // Events are read by the process that makes them.
   const secret = randomBytes(32);
   return {
     provider: 'demo',
-    createCheckout: ({ orderId }) =>
+    // The page is beside the one that the person returns to.
+    createCheckout: ({ orderId, successUrl }) =>
       Promise.resolve({
         id: `demo_checkout_${orderId}`,
-        url: `${publicUrl}/demo-checkout?order=${encodeURIComponent(orderId)}`,
+        url: new URL(`demo-checkout?order=${encodeURIComponent(orderId)}`, successUrl).href,
       }),
     readEvent: async (rawBody, headers) => {
       requireSignature(rawBody, headers[signatureHeader], { secret, now: now() });

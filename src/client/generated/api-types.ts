@@ -2783,6 +2783,7 @@ export interface components {
       package_name: string;
       price: number;
       currency: string;
+      currency_decimals: number;
       refunded: number;
       /** @enum {string} */
       status: 'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
@@ -18648,6 +18649,7 @@ export interface operations {
            *       "package_name": "Small",
            *       "price": 500,
            *       "currency": "eur",
+           *       "currency_decimals": 2,
            *       "refunded": 0,
            *       "status": "open",
            *       "expires_at": "2030-01-31T12:00:00.000Z",
@@ -18790,6 +18792,7 @@ export interface operations {
            *       "package_name": "Small",
            *       "price": 500,
            *       "currency": "eur",
+           *       "currency_decimals": 2,
            *       "refunded": 0,
            *       "status": "open",
            *       "expires_at": "2030-01-31T12:00:00.000Z",

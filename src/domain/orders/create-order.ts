@@ -6,6 +6,7 @@ import type { Caller } from '../auth/caller.js';
 import { DomainError, isDomainError, notFound, throwIfInvalid } from '../errors.js';
 import { checkoutTtlMs, type Order } from './order.js';
 import type { Package } from './package.js';
+import { returnUrl } from './return-url.js';
 
 export interface CreateOrderDeps {
   orderStore: Pick<OrderStore, 'create' | 'setCheckout' | 'abandon'>;
@@ -19,6 +20,8 @@ export interface CreateOrderInput {
   packageId: string;
   /** A repetition with the same key within 24 hours returns the first order. Null or absent: each call makes an order. */
   idempotencyKey?: string | null;
+  /** The origin of the page that orders, such as `http://127.0.0.1:8000`; null or absent if it is not known. */
+  pageOrigin?: string | null;
 }
 
 /** An order with its checkout; `replayed` if an earlier call with the same idempotency key made it. */
@@ -73,7 +76,7 @@ export async function createOrder(deps: CreateOrderDeps, input: CreateOrderInput
 async function openCheckout(deps: CreateOrderDeps, input: CreateOrderInput, order: Order): Promise<Order> {
   const { user } = input.caller;
   const reference = { userId: user.id, orderId: order.id };
-  const page = `${deps.policy.publicUrl}/?order=${order.id}`;
+  const page = `${returnUrl(deps.policy.publicUrl, input.pageOrigin ?? null)}/?order=${order.id}`;
   try {
     const checkout = await deps.payments.createCheckout({
       ...reference,

@@ -86,7 +86,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
       for (const mail of mails.splice(0)) if (mail.userId !== userId) mails.push(mail);
     },
   };
-  const demo = demoPayments({ publicUrl: 'http://localhost' });
+  const demo = demoPayments();
   const core = createCore({
     webhookSender: acceptingReceiver,
     ...engine.stores,

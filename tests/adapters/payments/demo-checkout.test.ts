@@ -14,8 +14,8 @@ const publicUrl = 'https://chat.example.test';
 
 /** The API with a test checkout of its own, as after a restart of the server. */
 function start(engine: Engine): TestApi {
-  const demo = demoPayments({ publicUrl });
-  return testApi(engine, { payments: demo, demoCheckout: demo, policy: { packages: [hostile] } });
+  const demo = demoPayments();
+  return testApi(engine, { payments: demo, demoCheckout: demo, policy: { packages: [hostile], publicUrl } });
 }
 
 describe('the test checkout', () => {
@@ -53,6 +53,54 @@ describe('the test checkout', () => {
     expect(await balance(api, account.auth)).toMatchObject({ tokens: 14_000 });
     expect((await act(account.auth, id, 'pay')).status).toBe(409);
     expect(await balance(api, account.auth)).toMatchObject({ tokens: 14_000 });
+  });
+
+  test.each([
+    ['http://127.0.0.1:8000', 'http://127.0.0.1:8000/base/demo-checkout'],
+    ['http://[::1]:8000', 'http://[::1]:8000/base/demo-checkout'],
+    ['http://localhost:8000', 'http://localhost:8000/base/demo-checkout'],
+    ['http://127.0.0.1:9000', 'http://localhost:8000/base/demo-checkout'],
+    ['https://127.0.0.1:8000', 'http://localhost:8000/base/demo-checkout'],
+    ['http://127.0.0.1.example.com:8000', 'http://localhost:8000/base/demo-checkout'],
+    ['https://elsewhere.example', 'http://localhost:8000/base/demo-checkout'],
+    ['null', 'http://localhost:8000/base/demo-checkout'],
+  ])(
+    'is at the name of the own machine by which the browser came, and at no other: %s',
+    async (Origin, at) => {
+      const demo = demoPayments();
+      const local = testApi(engine, {
+        ...{ payments: demo, demoCheckout: demo },
+        policy: { packages: [hostile], publicUrl: 'http://localhost:8000/base' },
+      });
+      const { auth } = await newAccount(local);
+      const json = { package_id: 'small' };
+      const { body } = await ask(local, 'POST', '/api/orders/', { auth, json, headers: { Origin } });
+      expect(body['checkout_url']).toBe(`${at}?order=${String(body['id'])}`);
+    },
+  );
+
+  test('is at the public URL, whatever name the browser states', async () => {
+    const { auth } = await newAccount(api);
+    const headers = { Origin: 'http://127.0.0.1:8000' };
+    const { body } = await ask(api, 'POST', '/api/orders/', { auth, json: { package_id: 'small' }, headers });
+    expect(body['checkout_url']).toBe(`${publicUrl}/demo-checkout?order=${String(body['id'])}`);
+  });
+
+  test('says how many decimals the price has', async () => {
+    for (const [currency, decimals] of [
+      ['eur', 2],
+      ['jpy', 0],
+      ['kwd', 3],
+      ['isk', 2],
+    ] as const) {
+      const demo = demoPayments();
+      const packages = [{ ...hostile, currency }];
+      const local = testApi(engine, { payments: demo, demoCheckout: demo, policy: { packages } });
+      const { auth } = await newAccount(local);
+      const made = await ask(local, 'POST', '/api/orders/', { auth, json: { package_id: 'small' } });
+      const read = await ask(local, 'GET', `/api/demo-checkout/${String(made.body['id'])}/`, { auth });
+      expect([currency, read.body['currency_decimals']]).toEqual([currency, decimals]);
+    }
   });
 
   test('is of no other account', async () => {

@@ -8,7 +8,7 @@ import type { PaymentsHarness } from '../../../src/testing/payments/view.js';
 export function openDemoHarness(): PaymentsHarness {
   let at = Date.now();
   const now = () => new Date(at);
-  const demo = demoPayments({ publicUrl: 'https://chat.example.test', now });
+  const demo = demoPayments({ now });
   const orders = new Map<string, Order>();
   const act = (orderId: string, action: DemoAction, change: Partial<Order>) => {
     const order = orders.get(orderId);

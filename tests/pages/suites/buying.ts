@@ -23,9 +23,8 @@ async function choose(page: Page, name: RegExp): Promise<void> {
 
 /** Buying with the test checkout, and refunds, with the administrator `root_admin`. */
 export function buyingSuite(pages: () => ServedPages): void {
-  // The checkout returns to `PUBLIC_URL`, whose default has this name; cookies belong to one of the names.
-  const origin = () => pages().server.url.replace('127.0.0.1', 'localhost');
-  const visit = (options?: Parameters<ServedPages['visit']>[0]) => pages().visit(options, origin());
+  const origin = () => pages().server.url;
+  const visit = (options?: Parameters<ServedPages['visit']>[0]) => pages().visit(options);
 
   test('a user buys at the test checkout: the balance rises without a reload, also in another tab, and the statement adds up', async () => {
     const { page, pageErrors, openTab, close } = await visit();
@@ -71,6 +70,17 @@ export function buyingSuite(pages: () => ServedPages): void {
     await page.getByRole('region', { name: 'Your orders' }).first().waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(pageErrors.filter((error) => !error.includes('net::ERR_ABORTED'))).toEqual([]);
+    await close();
+  });
+
+  test('a buyer returns to the name of the machine by which the page was opened', async () => {
+    const url = origin().replace('127.0.0.1', 'localhost');
+    const { page, close } = await pages().visit({ expects: /ERR_ABORTED/ }, url);
+    await signUp(page);
+    await choose(page, /^Buy for .*Small/);
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await waitForBalance(page, '14,000');
+    expect(new URL(page.url()).origin).toBe(url);
     await close();
   });
 

@@ -51,8 +51,10 @@ export const createOrder = defineRoute({
   responses: { 201: { description: 'The order.', json: orderResponse, example: exampleOrder } },
   problems: ['not_found', 'package_limit_reached', 'payment_failed'],
   handler: async ({ c, core, caller, body }) => {
-    const input = { caller, packageId: body.package_id, idempotencyKey: idempotencyKeyOf(c) };
-    const { order, replayed } = await core.orders.create(input);
+    const { order, replayed } = await core.orders.create({
+      ...{ caller, packageId: body.package_id, idempotencyKey: idempotencyKeyOf(c) },
+      pageOrigin: c.req.header('Origin') ?? null,
+    });
     if (replayed) c.header('Idempotent-Replayed', 'true');
     return c.json(presentOrder(order), 201);
   },

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { accountOf, requireAdmin, type Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
 import { notFound } from '../../../domain/errors.js';
+import { currencyDecimals } from '../../../domain/orders/currency.js';
 import { orderStatuses, type Order } from '../../../domain/orders/order.js';
 import type { DemoAction, DemoCheckout } from '../../../ports/demo-checkout.js';
 import { jsonObject } from '../kit/body-fields.js';
@@ -25,6 +26,7 @@ const demoCheckoutResponse = namedSchema(
     package_name: v.string(),
     price: count,
     currency: v.string(),
+    currency_decimals: count,
     refunded: count,
     status: v.picklist(orderStatuses),
     expires_at: time,
@@ -33,8 +35,8 @@ const demoCheckoutResponse = namedSchema(
 );
 
 const example = {
-  ...{ order_id: exampleId, package_name: 'Small', price: 500, currency: 'eur', refunded: 0 },
-  ...{ status: 'open', expires_at: exampleTime, actions: ['pay', 'decline'] },
+  ...{ order_id: exampleId, package_name: 'Small', price: 500, currency: 'eur', currency_decimals: 2 },
+  ...{ refunded: 0, status: 'open', expires_at: exampleTime, actions: ['pay', 'decline'] },
 };
 
 const isServed = ({ demoCheckout }: HttpDeps) => demoCheckout !== null;
@@ -112,6 +114,7 @@ function present(
     package_name: order.package.name,
     price: order.package.price,
     currency: order.package.currency,
+    currency_decimals: currencyDecimals(order.package.currency),
     refunded: order.refunded,
     status: order.status,
     expires_at: order.expiresAt.toISOString(),
