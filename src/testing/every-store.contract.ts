@@ -20,6 +20,7 @@ import { userDirectoryContract } from './user-directory.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import type { TestRunner } from './test-runner.js';
 import { voucherStoreContract } from './voucher-store.contract.js';
+import { webhookStoreContract } from './webhook-store.contract.js';
 
 /**
  * Opens one harness for all suites of a file, since some take seconds to open. Returns a function that gives each suite that
@@ -82,6 +83,7 @@ export function everyStoreContract(
     recordSearchContract(runner, name, open);
     statisticsContract(runner, name, open);
     voucherStoreContract(runner, name, open);
+    webhookStoreContract(runner, name, open);
     firstAdminStoreContract(runner, name, open);
     ledgerRacesContract(runner, name, open, { seed, seeds: 2, rounds: 25, exchanges: 50, crowds: 2 });
   });

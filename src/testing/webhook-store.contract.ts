@@ -5,6 +5,8 @@ import { createAccount, entryIds, newId, settlementOf, openHold, spendRequest } 
 import { noWalletRules } from '../domain/metering/wallet-rules.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
+import { purgingSuite } from './webhook-store/purging.js';
+import { writtenEventsSuite } from './webhook-store/written-events.js';
 
 const leaseMs = laneLeaseMs;
 
@@ -118,5 +120,8 @@ export function webhookStoreContract(runner: TestRunner, name: string, openHarne
       expect(await stores().webhookStore.remove(endpointId)).toBe(true);
       expect(await stores().webhookStore.deliveries(endpointId, { limit: 1, before: null })).toBeNull();
     });
+
+    writtenEventsSuite(runner, harness);
+    purgingSuite(runner, harness);
   });
 }

@@ -101,10 +101,7 @@ function updateAccount(
     const reason = lot.period ?? account.entries.get(lot.id)?.reason ?? null;
     const { userId } = account;
     appendEntry(account, { id, kind, amount, reason, ...noCharge, userId, balanceAfter, createdAt: now });
-    if (kind === 'expiry') {
-      account.expiredOfLots.set(lot.id, (account.expiredOfLots.get(lot.id) ?? 0) - amount);
-      account.expiredLots.set(id, lot.id);
-    }
+    if (kind === 'expiry') account.expiredLots.set(id, lot.id);
   }
   account.balance = updated.balance;
   insertEvents(account, now, eventsOfLotEntries(updated.entries));

@@ -118,8 +118,10 @@ function takeBack({
   const after = Math.min(one.price, before + (fact.amount ?? 0));
   const toReturn = creditsToReturn(one, { before, after });
   expireLotsOf(account, now, () => ids.next(), { lowBalance });
-  const expiredOf = (id: string | null) => (id === null ? 0 : (account.expiredOfLots.get(id) ?? 0));
-  const allExpired = expiredOf(lotId) + expiredOf(bonusLotId);
+  const allExpired = [...account.expiredLots].reduce((sum, [entryId, expiredId]) => {
+    const isOfOrder = expiredId === lotId || expiredId === bonusLotId;
+    return isOfOrder ? sum - (account.entries.get(entryId)?.amount ?? 0) : sum;
+  }, 0);
   const expired = seen.reduce((rest, earlier) => rest - earlier.expired, allExpired);
   const lots = [...account.lots.values()].filter(({ left }) => left > 0);
   const ofAccount = { balance: account.balance, lots, now };

@@ -38,7 +38,6 @@ export function openAccount(
     reachedCaps: new Set(),
     eventSequence: 0,
     outbox: events,
-    expiredOfLots: new Map(),
     debt: 0,
     debtHolds: new Map(),
     orders: new Map(),

@@ -101,8 +101,6 @@ export interface Account {
   lots: Map<string, Readonly<Lot>>;
   /** What was left in the lots when they were last brought up to date; null while all credits are one implicit lot. */
   lotsTotal: number | null;
-  /** What has expired of each lot. */
-  expiredOfLots: Map<string, number>;
   /** What was left of a lot whenever that was written, oldest first. */
   lotChanges: { lotId: string; at: Date; left: number }[];
   /** By the id of the entry of an expiry: the id of the lot. */

@@ -17,13 +17,16 @@ export interface EventMailDeps extends NotifyDeps {
   policy: NotifyDeps['policy'] & Pick<Policy, 'creditUnit' | 'creditDecimals' | 'publicUrl'>;
 }
 
-/** Mails the owner of an account about a low balance or a paid order, unless they turned that off. Never rejects. */
+/**
+ * Mails the owner of an account about a low balance or a paid order, unless they turned that off. An address that is not confirmed
+ * can be that of another person, who could not turn it off. Never rejects.
+ */
 export async function mailAboutEvent(deps: EventMailDeps, event: AccountEvent): Promise<void> {
   if (event.type !== 'balance.low' && event.type !== 'order.paid') return;
   try {
     const preferences = await deps.notificationStore.preferences(event.userId);
     const found = await deps.userStore.findById(event.userId);
-    if (preferences === null || found?.user.status !== 'active') return;
+    if (preferences === null || found?.user.status !== 'active' || !found.user.emailVerified) return;
     const { creditUnit: name, creditDecimals: decimals } = deps.policy;
     const format = creditFormat({ name, decimals }, 'en');
     const link = accountLink(deps);

@@ -52,6 +52,13 @@ const moveTimesBack = [
   `update lot_changes set changed_at = changed_at - ${age}`,
   `update voucher_batches set
     expires_at = expires_at - ${age}, created_at = created_at - ${age}, ended_at = ended_at - ${age}`,
+  `update events set created_at = created_at - ${age}, dispatched_at = dispatched_at - ${age}`,
+  `update webhook_lanes
+    set due_at = due_at - ${age}, lease_until = lease_until - ${age}, delivered_at = delivered_at - ${age}`,
+  `update webhook_deliveries set created_at = created_at - ${age}, next_attempt_at = next_attempt_at - ${age},
+    first_failed_at = first_failed_at - ${age}, last_attempt_at = last_attempt_at - ${age}`,
+  `update webhook_endpoints set created_at = created_at - ${age}, disabled_at = disabled_at - ${age}`,
+  `update reached_caps set window_end = window_end - ${age} where window_end < 'infinity'`,
   `update voucher_redemptions set created_at = created_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,

@@ -12,6 +12,6 @@ export function checkoutPage(session: FakeSession): string {
           button('cancel', 'Back'),
         ].join('')
       : `<p>This checkout is ${String(session.status)}.</p>`;
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fake checkout</title>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fake checkout</title><link rel="icon" href="data:,">
 <h1>Fake checkout</h1><p id="amount">${String(session.amount_total)} ${String(session.currency)}</p>${buttons}</html>`;
 }
