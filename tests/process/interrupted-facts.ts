@@ -1,6 +1,6 @@
 import type { Database } from '../../src/adapters/postgres/database.js';
 import { postgresLedgerAudit } from '../../src/adapters/postgres/ledger-audit.js';
-import { isSound } from '../../src/domain/ledger/invariants.js';
+import { isSound, type LedgerAuditReport } from '../../src/domain/ledger/invariants.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { startFakeStripe } from '../adapters/payments/fake-stripe/fake-stripe.js';
 import type { FakeEvent } from '../adapters/payments/fake-stripe/objects.js';
@@ -121,14 +121,14 @@ async function interrupt(
   report: InterruptionReport,
   { every, facts, hasArrived }: { every: number; facts: number; hasArrived: HasArrived },
 ): Promise<void> {
-  const states = [await storage.withDatabase(stateOf)];
+  const states = [(await storage.withDatabase(stateOf)).state];
   for (let nth = 1; nth <= maxStatements; nth += every) {
     const preload = killedAtStatement(beginOfFact, nth);
     const run = runProgram(['serve'], { PORT: '0', ...environment }, { preload });
     const survived = await survives(run, hasArrived);
     run.send('SIGKILL');
     await run.exited;
-    const state = await storage.withDatabase(stateOf);
+    const { state, audit } = await storage.withDatabase(stateOf);
     const isNew = state !== states.at(-1);
     if (isNew) states.push(state);
     if (survived) {
@@ -137,7 +137,6 @@ async function interrupt(
     }
     report.kills += 1;
     if (isNew) report.appliedUnseen += 1;
-    const audit = await storage.withDatabase((database) => postgresLedgerAudit(database).inspect());
     if (!isSound(audit)) report.errors.push(`after statement ${nth}: ${JSON.stringify(audit.broken)}`);
   }
   report.errors.push(`no fact was applied by ${maxStatements} statements`);
@@ -183,6 +182,7 @@ const state = `
     (select count(*) from order_facts) as facts, (select count(*) from entries) as entries
   from orders o join balances b using (user_id)`;
 
-async function stateOf(database: Database): Promise<string> {
-  return JSON.stringify(await database.query<object>({ text: state }));
+async function stateOf(database: Database): Promise<{ state: string; audit: LedgerAuditReport }> {
+  const rows = await database.query<object>({ text: state });
+  return { state: JSON.stringify(rows), audit: await postgresLedgerAudit(database).inspect() };
 }

@@ -36,6 +36,12 @@ const lockBatch = `
   select name, credits, credits_ttl_ms, ended_at, expires_at, clock_timestamp() as now
   from voucher_batches where id = $1 for share`;
 
+// Without a lock: of many at once, those who come too late do not wait for each other. What is used up remains so.
+const findExhausted = `
+  select 1 from vouchers v join voucher_batches b on b.id = v.batch_id
+  where v.digest = decode($1, 'hex') and v.redemptions >= v.max_redemptions and b.ended_at is null
+    and (b.expires_at is null or b.expires_at > clock_timestamp())`;
+
 const findRedemption = `
   select entry_id from voucher_redemptions where user_id = $1 and digest = decode($2, 'hex')`;
 
@@ -125,10 +131,13 @@ async function redeem(
 ): Promise<RedeemOutcome> {
   const account = await lockAccount(within, userId);
   if (account === null) return { outcome: 'no_such_user' };
-  const [voucher] = await within.query<VoucherRow>({ text: lockVoucher, values: [digest] });
-  if (voucher === undefined) return { outcome: 'no_such_voucher' };
+  // The lock of the account keeps it from redeeming a voucher twice at once.
   const own = await within.query({ text: findRedemption, values: [userId, digest] });
   if (own.length > 0) return { outcome: 'already_redeemed' };
+  const exhausted = await within.query({ text: findExhausted, values: [digest] });
+  if (exhausted.length > 0) return { outcome: 'exhausted' };
+  const [voucher] = await within.query<VoucherRow>({ text: lockVoucher, values: [digest] });
+  if (voucher === undefined) return { outcome: 'no_such_voucher' };
   const { batch_id: batchId } = voucher;
   const batch = onlyRow(await within.query<LockedBatchRow>({ text: lockBatch, values: [batchId] }));
   if (batch.ended_at !== null) return { outcome: 'ended' };
