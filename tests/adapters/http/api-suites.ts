@@ -29,6 +29,7 @@ import { everyRouteSuite } from './suites/every-route.js';
 import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { hostileAttachmentsSuite } from './suites/hostile-attachments.js';
+import { hostileSequencesSuite } from './suites/hostile-sequences.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { itemReferencesSuite } from './suites/item-references.js';
 import { keyModelsSuite } from './suites/key-models.js';
@@ -104,6 +105,7 @@ const suites = [
   conversationsSuite,
   attachmentsSuite,
   hostileAttachmentsSuite,
+  hostileSequencesSuite,
   holdRenewalSuite,
   endedAccountsSuite,
   listsSuite,

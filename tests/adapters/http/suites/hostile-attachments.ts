@@ -119,7 +119,9 @@ export function hostileAttachmentsSuite(engine: OpenedEngine): void {
     });
   });
 
-  describe.each(apis)('$api with images and files', (each) => {
+  const named = apis.map((each) => [each.api, each] as const);
+
+  describe.each(named)('%s with images and files', (_, each) => {
     test.each([
       'http://example.com/a.png',
       'http://169.254.169.254/latest/meta-data',
@@ -251,7 +253,7 @@ export function hostileAttachmentsSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3800, held: 0 });
     });
 
-    test.each(apis)('in $api reaches the model in every message that has it', async (each) => {
+    test.each(named)('in %s reaches the model in every message that has it', async (_, each) => {
       const { api, model, auth } = await opened();
       const json = each.image(`data:image/png;base64,${png}`) as Record<
         'messages' | 'input',
