@@ -64,14 +64,18 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
         'key_claimed',
       );
       const toolCalls = [{ id: '1', name: 'n', arguments: '{}' }];
+      const replyParts = [{ type: 'reasoning', text: 'late', signature: null, isRedacted: false }] as const;
       const settled = await ledger().settle(
-        settlementOf(exchange, 60, { reply: 'late', toolCalls, stopSequence: 'late' }),
+        settlementOf(exchange, 60, { reply: 'late', toolCalls, replyParts, stopSequence: 'late' }),
       );
       expect(settled).toMatchObject({ outcome: 'settled', balance: 840 });
       expect(await ledger().release(releaseOf(failing))).toMatchObject({ outcome: 'released' });
       expect(await allExchanges(harness().stores, userId)).toMatchObject([
         { message: '', reply: null, status: 'failed' },
-        { message: '', reply: '', toolCalls: null, stopSequence: null, status: 'completed', captured: 60 },
+        {
+          ...{ message: '', reply: '', toolCalls: null, replyParts: null, stopSequence: null },
+          ...{ status: 'completed', captured: 60 },
+        },
       ]);
       expect(await harness().stores.creditLedger.balance(userId)).toEqual({ balance: 940, held: 0 });
       await expectSound(harness().stores);
@@ -82,17 +86,22 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
       const { conversation, exchange } = await begin(userId);
       const failed = await say(conversation, 'failed');
       const unsaved = await say(conversation, 'unsaved');
-      const partial = { reply: 'A secret', toolCalls: [{ id: '1', name: 'n', arguments: '{"secret"' }] };
+      const partial = {
+        reply: 'A secret',
+        toolCalls: [{ id: '1', name: 'n', arguments: '{"secret"' }],
+        replyParts: [{ type: 'reasoning', text: 'A secret', signature: 'secret', isRedacted: false }],
+      } as const;
       for (const each of [exchange, failed]) await ledger().renew(each, leaseMs, partial);
       await ledger().release({ ...releaseOf(failed), partial });
       await store().erase(conversation);
       for (const each of [exchange, unsaved]) {
         expect(await ledger().renew(each, leaseMs, partial)).toBe(true);
+        expect(await ledger().exchange(each)).toMatchObject({ toolCalls: null, replyParts: null });
         expect(await ledger().release({ ...releaseOf(each), partial })).toMatchObject({
           outcome: 'released',
         });
       }
-      const erased = { message: '', toolCalls: null, isErased: true, status: 'failed' };
+      const erased = { message: '', toolCalls: null, replyParts: null, isErased: true, status: 'failed' };
       expect(await allExchanges(harness().stores, userId)).toMatchObject([
         { ...erased, reply: null },
         { ...erased, reply: '' },

@@ -53,13 +53,23 @@ export function deadlineSuite({ runner, harness, ledger, balanceOf, onlyExchange
     test('a saved reply remains when its hold expires, and nothing is saved after that', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId, { leaseMs: 1000 });
-      await ledger().renew(exchange, 1000, { reply: 'Once', toolCalls: null });
+      const saved = {
+        reply: 'Once',
+        toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }],
+        replyParts: [{ type: 'reasoning', text: 'Hm.', signature: null, isRedacted: false }],
+      } as const;
+      await ledger().renew(exchange, 1000, saved);
       await harness().advance(1000);
-      expect(await ledger().renew(exchange, leaseMs, { reply: 'Too late', toolCalls: null })).toBe(false);
+      const late = { reply: 'Too late', toolCalls: null, replyParts: null };
+      expect(await ledger().renew(exchange, leaseMs, late)).toBe(false);
       await ledger().expireHolds({ everyOpen: false });
-      expect(await onlyExchange(userId)).toMatchObject({
-        ...{ status: 'failed', holdState: 'expired', captured: null, reply: 'Once' },
+      const expired = { status: 'failed', holdState: 'expired', captured: null, ...saved };
+      expect(await onlyExchange(userId)).toMatchObject(expired);
+      expect(await ledger().renew(exchange, leaseMs, late)).toBe(false);
+      expect(await ledger().release({ ...releaseOf(exchange), partial: late })).toMatchObject({
+        outcome: 'already_final',
       });
+      expect(await onlyExchange(userId)).toMatchObject(expired);
       await expectSound(harness().stores);
     });
 

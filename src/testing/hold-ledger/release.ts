@@ -41,7 +41,11 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
     test('stores the reply so far', async () => {
       const userId = await createAccount(harness().stores, 250);
       const exchange = await openHold(harness().stores, userId);
-      const partial = { reply: 'Half a', toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }] };
+      const partial = {
+        reply: 'Half a',
+        toolCalls: [{ id: '1', name: 'look', arguments: '{"at' }],
+        replyParts: [{ type: 'reasoning', text: 'Hm.', signature: 'c2ln', isRedacted: false }],
+      } as const;
       await ledger().release({ ...releaseOf(exchange), partial });
       expect(await onlyExchange(userId)).toMatchObject({
         ...{ status: 'failed', holdState: 'released', captured: null, repliedBy: null },
@@ -53,17 +57,29 @@ export function releasingSuite({ runner, harness, ledger, balanceOf, onlyExchang
 
     test('keeps what was saved last, unless it has another reply', async () => {
       const userId = await createAccount(harness().stores, 250);
+      const saved = {
+        reply: 'Once',
+        toolCalls: [{ id: '1', name: 'look', arguments: '{}' }],
+        replyParts: [{ type: 'reasoning', text: 'Hm.', signature: null, isRedacted: false }],
+      } as const;
+      const without = { toolCalls: null, replyParts: null };
       for (const [partial, kept] of [
-        [undefined, 'Once'],
-        [null, 'Once'],
-        [{ reply: '', toolCalls: null }, ''],
-        [{ reply: 'Once upon', toolCalls: null }, 'Once upon'],
+        [undefined, saved],
+        [null, saved],
+        [
+          { reply: '', toolCalls: null },
+          { reply: '', ...without },
+        ],
+        [
+          { reply: 'Once upon', ...without },
+          { reply: 'Once upon', ...without },
+        ],
       ] as const) {
         const exchange = await openHold(harness().stores, userId);
-        await ledger().renew(exchange, leaseMs, { reply: 'Once', toolCalls: null });
+        await ledger().renew(exchange, leaseMs, saved);
         await ledger().release({ ...releaseOf(exchange), ...(partial === undefined ? {} : { partial }) });
         const [latest] = await allExchanges(harness().stores, userId);
-        expect(latest).toMatchObject({ id: exchange.exchangeId, status: 'failed', reply: kept });
+        expect(latest).toMatchObject({ id: exchange.exchangeId, status: 'failed', ...kept });
       }
       await expectSound(harness().stores);
     });
