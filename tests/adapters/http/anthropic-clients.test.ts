@@ -147,6 +147,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       const format = zodOutputFormat(place);
       const message = await anthropic.messages.parse({ ...hi, output_config: { format } });
       expect(message.parsed_output).toEqual({ at: 'home' });
+      expect(JSON.stringify(provider.requests[0]?.body)).toContain('"at"');
     });
 
     test('sends an image', async () => {
@@ -273,6 +274,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       const format = Output.object({ schema: place });
       const { output: object } = await generateText({ model, output: format, prompt: 'Where?' });
       expect(object).toEqual({ at: 'home' });
+      expect(JSON.stringify(provider.requests[0]?.body)).toContain('"at"');
     });
 
     test('sends an image', async () => {

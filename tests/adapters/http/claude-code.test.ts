@@ -5,6 +5,7 @@ import { wireFormats, type WireFormat } from '../ai/wire-formats.js';
 import {
   claudeCodeHeaders,
   questionRequest,
+  imageRequest,
   resultRequest,
   startRequests,
   type ClientRequest,
@@ -119,6 +120,16 @@ describe.each(wireFormats.flatMap((wire) => credentials.map(([name, header]) => 
         });
       }
       expect(await balance()).toEqual({ tokens: 3800, held: 0 });
+    });
+
+    test('send an image that a tool has read', async () => {
+      const { send } = await connect(wire, header);
+      provider.behave(says);
+      const call = { type: 'tool_use', id: 'toolu_1', name: 'Read', input: { file_path: 'a.png' } };
+      const { status, text } = await send(imageRequest(call));
+      expect(status, text).toBe(200);
+      expect(streamedContent(messageEventsIn(text))).toEqual([{ type: 'text', text: 'Milk.' }]);
+      expect(JSON.stringify(provider.requests[0]?.body)).toContain('iVBORw0KGgo=');
     });
 
     test('get an error event if a reply fails midway, and are not charged', async () => {

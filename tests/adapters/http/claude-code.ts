@@ -133,3 +133,14 @@ export function resultRequest(reply: readonly Record<string, unknown>[]): Client
   ];
   return { method: 'POST', path: messagesPath, body: { ...turn, messages } };
 }
+
+/** The turn after the tool that reads files has read an image. */
+export function imageRequest(call: Record<string, unknown>): ClientRequest {
+  const source = { type: 'base64', data: 'iVBORw0KGgo=', media_type: 'image/png' };
+  const result = {
+    ...{ type: 'tool_result', tool_use_id: call['id'], content: [{ type: 'image', source }] },
+    ...cached,
+  };
+  const messages = [question, { role: 'assistant', content: [call] }, { role: 'user', content: [result] }];
+  return { method: 'POST', path: messagesPath, body: { ...turn, messages } };
+}

@@ -146,6 +146,21 @@ describe.each(wireFormats)('the requests of Codex, with an upstream of $provider
     await turn(session, requestOf(compacted, { tools: [], reasoning: null, include: [] }));
   });
 
+  test('with a schema of the output reach the provider with it', async () => {
+    const session = await opened();
+    provider.behave(
+      sends(wire.start, wire.text('{"files":1}'), wire.finish('stop', { input: 50, output: 60 })),
+    );
+    const schema = {
+      ...{ type: 'object', properties: { files: { type: 'number' } } },
+      ...{ required: ['files'], additionalProperties: false },
+    };
+    const format = { type: 'json_schema', strict: true, schema, name: 'codex_output_schema' };
+    const items = await turn(session, requestOf(conversation, { text: { format } }));
+    expect(items).toMatchObject([{ type: 'message', content: [{ text: '{"files":1}' }] }]);
+    expect(JSON.stringify(provider.requests.at(-1)?.body)).toContain('"files":{"type":"number"}');
+  });
+
   test('get a failed response if the reply fails midway, and are not charged', async () => {
     const { api, auth } = await opened();
     provider.behave(sends(wire.start, wire.text('I look.'), wire.error));

@@ -25,7 +25,11 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
   let key: string;
   beforeAll(async () => {
     server = await startTestServer('memory', {
-      models: [offerOf(wire, provider.url, { name: 'own-model' })],
+      models: [
+        offerOf(wire, provider.url, { name: 'own-model' }),
+        // LangChain asks for reasoning only if the name of the model begins like that.
+        offerOf(wire, provider.url, { name: 'gpt-5-own' }),
+      ],
       policy: { startingCredits: 1_000_000 },
     });
     auth = (await newAccount(server)).auth;
@@ -46,6 +50,15 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
   /** The image of a cat, as the provider got it. */
   const image = 'https://images.example/cat.jpg';
   const receivedImage = () => JSON.stringify(provider.requests.at(-1)?.body).includes(image);
+
+  /** Whether the provider got the schema of the place. */
+  const receivedSchema = () => JSON.stringify(provider.requests.at(-1)?.body).includes('"city"');
+
+  const thinks = () => {
+    provider.behave(
+      sends(wire.start, wire.thought('I think.'), wire.text('Yes.'), wire.finish('stop', usage)),
+    );
+  };
 
   const failsMidway = () => {
     provider.behave(sends(wire.start, wire.text('Hello '), wire.error));
@@ -70,9 +83,11 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       wire.finish('tool_calls', usage),
     );
     const says = sends(wire.start, wire.text('Rain '), wire.text('in Bern.'), wire.finish('stop', usage));
+    const knowsNone = sends(wire.start, wire.text('I have no tool.'), wire.finish('stop', usage));
     provider.behave((response) => {
-      const asked = JSON.stringify(provider.requests.at(-1)?.body);
-      return (asked.includes('It rains.') ? says : calls)(response);
+      const body = provider.requests.at(-1)?.body ?? {};
+      if (!JSON.stringify(body['tools'] ?? '').includes('"weather"')) return knowsNone(response);
+      return (JSON.stringify(body).includes('It rains.') ? says : calls)(response);
     });
   };
 
@@ -103,6 +118,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         text: { format: zodTextFormat(place, 'place') },
       });
       expect(response.output_parsed).toEqual({ city: 'Bern' });
+      expect(receivedSchema()).toBe(true);
     });
 
     test('calls tools with responses', async () => {
@@ -179,6 +195,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         response_format: zodResponseFormat(place, 'place'),
       });
       expect(completion.choices[0]?.message.parsed).toEqual({ city: 'Bern' });
+      expect(receivedSchema()).toBe(true);
     });
 
     test('runs tools with completions', async () => {
@@ -238,9 +255,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
     });
 
     test('gets the reasoning of a completion and of a response', async () => {
-      provider.behave(
-        sends(wire.start, wire.thought('I think.'), wire.text('Yes.'), wire.finish('stop', usage)),
-      );
+      thinks();
       const { choices } = await openAi().chat.completions.create({
         ...{ model: 'own-model', reasoning_effort: 'medium' },
         messages: [{ role: 'user', content: 'Hi' }],
@@ -293,6 +308,17 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
       execute: () => Promise.resolve('It rains.'),
     });
 
+    test('streams reasoning by responses', async () => {
+      thinks();
+      const openai = { reasoningEffort: 'medium', reasoningSummary: 'auto', forceReasoning: true };
+      const streamed = streamText({
+        ...{ model: models().responses, prompt: 'Hi' },
+        providerOptions: { openai },
+      });
+      expect(await streamed.text).toBe('Yes.');
+      expect(await streamed.reasoningText).toBe('I think.');
+    });
+
     describe.each(['responses', 'chat'] as const)('by %s', (api) => {
       test('streams a text', async () => {
         says('Hello ', '☃');
@@ -317,6 +343,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
           output: Output.object({ schema: place }),
         });
         expect(output).toEqual({ city: 'Bern' });
+        expect(receivedSchema()).toBe(true);
       });
 
       test('runs an agent with tools, and goes on with its messages', async () => {
@@ -381,6 +408,20 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         configuration: { baseURL: `${server.url}/v1` },
       });
 
+    test('gets reasoning by responses', async () => {
+      thinks();
+      const model = new ChatOpenAI({
+        ...{ model: 'gpt-5-own', apiKey: key, useResponsesApi: true, maxRetries: 0 },
+        reasoning: { effort: 'medium', summary: 'auto' },
+        configuration: { baseURL: `${server.url}/v1` },
+      });
+      const reply = await model.invoke('Hi');
+      expect(reply.text).toBe('Yes.');
+      expect(reply.contentBlocks).toContainEqual(
+        expect.objectContaining({ type: 'reasoning', reasoning: 'I think.' }),
+      );
+    });
+
     describe.each([
       ['responses', true],
       ['chat', false],
@@ -435,6 +476,7 @@ describe.each(wireFormats)('with an upstream of $provider', (wire) => {
         says(json);
         const model = chat(useResponsesApi).withStructuredOutput(place, { method: 'jsonSchema' });
         expect(await model.invoke('Where?')).toEqual({ city: 'Bern' });
+        expect(receivedSchema()).toBe(true);
       });
 
       test('calls tools', async () => {
