@@ -13,12 +13,17 @@ export interface PaymentsHarness {
   now(): Date;
   /** Moves that clock. */
   advance(ms: number): void;
+  /** Pays the checkout of an order. */
   pay(orderId: string): Promise<ProviderRequest[]>;
+  /** Tries to pay the checkout of an order with means that are refused. */
   decline(orderId: string): Promise<ProviderRequest[]>;
   /** Refunds all that is left, without the adapter: in the provider's own administration. */
   refund(orderId: string): Promise<ProviderRequest[]>;
+  /** The bank of the buyer disputes the payment of an order. */
   dispute(orderId: string): Promise<ProviderRequest[]>;
+  /** The bank decides the dispute: `won` by the seller, or `lost`. */
   closeDispute(orderId: string, outcome: 'won' | 'lost'): Promise<ProviderRequest[]>;
+  /** Releases what the adapter and its provider hold. */
   close(): Promise<void>;
 }
 
