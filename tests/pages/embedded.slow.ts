@@ -8,6 +8,7 @@ import { journeysSuite } from './suites/journeys.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { walletSuite } from './suites/wallet.js';
 import { screenshotsSuite } from './suites/screenshots.js';
+import { writingSuite } from './suites/writing.js';
 
 // Without Chromium the summary of the test run reports these tests as not run.
 describe.runIf(chromiumPath() !== null)('the pages on the embedded database', () => {
@@ -17,6 +18,7 @@ describe.runIf(chromiumPath() !== null)('the pages on the embedded database', ()
   });
   describe('the chat page', () => {
     chatPageSuite(pages);
+    writingSuite(pages);
   });
   describe('the administration', () => {
     administrationSuite(pages, { isWhole: false });

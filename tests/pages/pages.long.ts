@@ -9,6 +9,7 @@ import { journeysSuite } from './suites/journeys.js';
 import { lostConnectionsSuite } from './suites/lost-connections.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { walletSuite } from './suites/wallet.js';
+import { writingSuite } from './suites/writing.js';
 
 describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const)(
   'all pages on %s',
@@ -19,6 +20,7 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
     });
     describe('the chat page', () => {
       chatPageSuite(pages);
+      writingSuite(pages);
       chatFailuresSuite(pages);
       lostConnectionsSuite(pages);
     });

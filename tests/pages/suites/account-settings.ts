@@ -148,6 +148,8 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await keys.getByRole('button', { name: 'Create a key' }).click();
     const authToken = await keys.locator('.secret').innerText();
     expect((await call(server.url, '/api/tokens/', { authToken })).status).toBe(200);
+    await keys.getByRole('button', { name: 'Copy the key' }).click();
+    await keys.getByRole('button', { name: 'Copied', exact: true }).waitFor();
     await keys.getByRole('button', { name: 'I have copied it' }).click();
     expect(await page.content()).not.toContain(authToken);
     await keys.getByRole('button', { name: 'Remove the key My <i>program</i>' }).click();

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ApiKey, Model } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { CapMeter } from '../balance/cap-meter.js';
+import { CopyButton } from '../conversation/copy-button.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
@@ -75,7 +76,10 @@ export function KeysSection() {
       {newKey !== null && (
         <div className="notice" role="status">
           <p>This is the new key. Copy it now: it is not shown again.</p>
-          <code className="secret">{newKey}</code>
+          <p className="secret-line">
+            <code className="secret">{newKey}</code>
+            <CopyButton what="the key" text={() => newKey} />
+          </p>
           <button
             type="button"
             className="button small"

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { unitAfter } from '../../api/credits.js';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
@@ -21,7 +21,7 @@ interface ComposerProps {
   onStop: () => void;
 }
 
-/** The form that sends a message. Enter sends, Shift+Enter starts a new line. */
+/** The form that sends a message. Enter sends, Shift+Enter starts a new line; on a touch keyboard Enter does. */
 export function Composer({
   conversationId,
   rejection,
@@ -43,7 +43,7 @@ export function Composer({
 
   useEffect(() => {
     // On a phone the focus would open the keyboard over the conversation.
-    if (matchMedia('(hover: hover)').matches) area.current?.focus();
+    if (!isTouchOnly()) area.current?.focus();
   }, [conversationId]);
   useLayoutEffect(() => {
     if (area.current === null) return;
@@ -104,6 +104,7 @@ export function Composer({
           ref={area}
           id="message"
           rows={1}
+          dir="auto"
           placeholder="Write a message"
           value={text}
           aria-describedby="composer-keys"
@@ -118,8 +119,7 @@ export function Composer({
             attached.add([...files]);
           }}
           onKeyDown={(event) => {
-            // While an input method composes a character, Enter selects it.
-            if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+            if (event.key === 'Enter' && !event.shiftKey && !isTouchOnly() && !isComposing(event)) {
               event.preventDefault();
               send();
             }
@@ -149,6 +149,20 @@ export function Composer({
       </div>
     </form>
   );
+}
+
+/** Whether the only keyboard is on the screen, which has no Shift+Enter. */
+function isTouchOnly(): boolean {
+  return !matchMedia('(hover: hover)').matches;
+}
+
+/**
+ * Whether Enter selects what an input method composes. Safari ends the composition before that Enter; the key code that UI
+ * Events gives to all keys of a composition remains.
+ */
+function isComposing({ nativeEvent }: KeyboardEvent): boolean {
+  const { keyCode } = nativeEvent as { keyCode: number };
+  return nativeEvent.isComposing || keyCode === 229;
 }
 
 function isPaidByPurchase({ code }: Problem): boolean {

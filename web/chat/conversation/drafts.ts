@@ -3,8 +3,8 @@ import type { AttachedFile } from './attached-file.js';
 import { createStore, type Store } from '../layout/store.js';
 
 /**
- * The unsent texts and files by conversation. Texts survive reloads, and are removed when the user signs out; files are too
- * large for that.
+ * The unsent texts and files by conversation, in this tab. Texts survive reloads, and are removed when the user signs out;
+ * files are too large for that.
  */
 export interface Drafts {
   store: Store<Record<string, string>>;
@@ -33,7 +33,7 @@ export function createDrafts(userId: string): Drafts {
       Object.fromEntries(Object.entries(update(drafts)).filter(([, text]) => text !== '')),
     );
     try {
-      localStorage.setItem(storageKey, JSON.stringify(store.get()));
+      sessionStorage.setItem(storageKey, JSON.stringify(store.get()));
     } catch {
       // If the storage is full, the draft does not survive a reload.
     }
@@ -54,14 +54,17 @@ export function createDrafts(userId: string): Drafts {
     },
     forget: () => {
       files.set(() => ({}));
-      localStorage.removeItem(storageKey);
+      sessionStorage.removeItem(storageKey);
     },
   };
 }
 
 function readStored(storageKey: string): Record<string, string> {
   try {
-    return (JSON.parse(localStorage.getItem(storageKey) ?? '{}') ?? {}) as Record<string, string>;
+    // Version 0.1 kept them for all tabs, and would have removed them at the end of the session.
+    const former = localStorage.getItem(storageKey);
+    localStorage.removeItem(storageKey);
+    return JSON.parse(sessionStorage.getItem(storageKey) ?? former ?? '{}') as Record<string, string>;
   } catch {
     return {};
   }

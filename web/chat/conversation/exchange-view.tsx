@@ -23,7 +23,7 @@ export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps)
       <div className="message">
         <span className="visually-hidden">You: </span>
         <AttachmentList label="Attachments" items={exchange.attachments} />
-        {exchange.message !== '' && <p>{exchange.message}</p>}
+        {exchange.message !== '' && <p dir="auto">{exchange.message}</p>}
       </div>
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
         <span className="visually-hidden">Reply: </span>

@@ -1,9 +1,10 @@
-import { Component, memo, useRef, type ComponentProps, type ReactNode } from 'react';
+import { Component, isValidElement, memo, useRef, type ComponentProps, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CopyButton } from './copy-button.js';
 
 const plugins = [remarkGfm];
+const treePlugins = [withDirections];
 
 /** Allows links to absolute http, https and mailto addresses; never to this page or to a script. */
 function safeUrl(url: string): string {
@@ -27,12 +28,39 @@ function Code({ children }: ComponentProps<'pre'>) {
   const box = useRef<HTMLPreElement>(null);
   return (
     <div className="code">
-      <pre ref={box} tabIndex={0}>
+      <div className="code-top">
+        <span>{languageOf(children)}</span>
+        <CopyButton what="the code" text={() => box.current?.textContent ?? ''} />
+      </div>
+      <pre ref={box} dir="ltr" tabIndex={0}>
         {children}
       </pre>
-      <CopyButton what="the code" text={() => box.current?.textContent ?? ''} />
     </div>
   );
+}
+
+/** Returns the language after the marks that begin a block of code; empty if there is none. */
+function languageOf(code: ReactNode): string {
+  if (!isValidElement<{ className?: string }>(code)) return '';
+  return /\blanguage-(\S+)/.exec(code.props.className ?? '')?.[1] ?? '';
+}
+
+interface TreeNode {
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: readonly TreeNode[];
+}
+
+const blocks = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'table'];
+
+/** A plugin that lets each block be written from right to left if its text is. */
+function withDirections() {
+  const mark = ({ tagName, properties, children = [] }: TreeNode) => {
+    // A block inside would not count for the direction of the outer one if it had its own.
+    if (properties !== undefined && blocks.includes(tagName ?? '')) properties['dir'] = 'auto';
+    else children.forEach(mark);
+  };
+  return mark;
 }
 
 const components: Components = {
@@ -43,9 +71,9 @@ const components: Components = {
       {alt === undefined || alt === '' ? 'Image' : `Image: ${alt}`}
     </ExternalLink>
   ),
-  table: ({ children }) => (
+  table: ({ children, dir }) => (
     <div className="table" role="region" aria-label="Table" tabIndex={0}>
-      <table>{children}</table>
+      <table dir={dir}>{children}</table>
     </div>
   ),
   pre: Code,
@@ -53,11 +81,11 @@ const components: Components = {
     <input type="checkbox" aria-label={checked === true ? 'Done' : 'Not done'} checked={checked} disabled />
   ),
   // Headings in a reply are one level below the heading of the page.
-  h1: ({ children }) => <h2>{children}</h2>,
-  h2: ({ children }) => <h3>{children}</h3>,
-  h3: ({ children }) => <h4>{children}</h4>,
-  h4: ({ children }) => <h5>{children}</h5>,
-  h5: ({ children }) => <h6>{children}</h6>,
+  h1: ({ children, dir }) => <h2 dir={dir}>{children}</h2>,
+  h2: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
+  h3: ({ children, dir }) => <h4 dir={dir}>{children}</h4>,
+  h4: ({ children, dir }) => <h5 dir={dir}>{children}</h5>,
+  h5: ({ children, dir }) => <h6 dir={dir}>{children}</h6>,
 };
 
 /** A reply as Markdown. HTML in it is shown as text; if rendering fails, the reply is shown as plain text. */
@@ -65,7 +93,12 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <PlainTextFallback key={text.length === 0 ? 'empty' : 'text'} text={text}>
       <div className="markdown">
-        <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={safeUrl}>
+        <ReactMarkdown
+          remarkPlugins={plugins}
+          rehypePlugins={treePlugins}
+          components={components}
+          urlTransform={safeUrl}
+        >
           {text}
         </ReactMarkdown>
       </div>

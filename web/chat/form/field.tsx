@@ -13,6 +13,8 @@ export interface FieldOptions<Name extends string = string> {
   /** The value until something is typed. */
   initial?: string;
   autoFocus?: boolean;
+  /** Whether the form is not sent without it. */
+  isRequired?: boolean;
   /** The choices of a select; without them the field is an input. */
   choices?: readonly FieldChoice[];
 }

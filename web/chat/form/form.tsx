@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Problem } from '../../api/problem.js';
+import { Problem } from '../../api/problem.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { Field, type FieldOptions } from './field.js';
 import { Notice, ProblemNotice, useCountdown } from './notice.js';
@@ -35,6 +35,8 @@ export function Form<Name extends string>(props: FormProps<Name>) {
   }, [problem]);
 
   const work = async () => {
+    const missing = fields.filter((field) => field.isRequired === true && valueOf(field).trim() === '');
+    if (missing.length > 0) throw problemOfMissing(missing);
     const values = Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
     await onSubmit(values as Record<Name, string>);
     setTyped({});
@@ -82,6 +84,11 @@ export function Form<Name extends string>(props: FormProps<Name>) {
       {isDone && done !== undefined && <Notice>{done}</Notice>}
     </>
   );
+}
+
+function problemOfMissing(fields: readonly FieldOptions[]): Problem {
+  const errors = Object.fromEntries(fields.map(({ name }) => [name, ['Must not be empty.']]));
+  return new Problem(400, { code: 'invalid_input', errors });
 }
 
 function errorsOf(problem: Problem | null, name: string): readonly string[] {
