@@ -10,8 +10,13 @@ export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   const address = ipaddr.process(text);
   if (address.range() !== 'unicast') return false;
-  return address.kind() === 'ipv4' || !isWithinReserved(address as ipaddr.IPv6);
+  return address.kind() === 'ipv4'
+    ? !(address as ipaddr.IPv4).match(benchmarking)
+    : !isWithinReserved(address as ipaddr.IPv6);
 }
+
+/** A network for measurements within an organisation, which some networks use for other machines. */
+const benchmarking = ipaddr.IPv4.parseCIDR('198.18.0.0/15');
 
 /** Networks of IPv6 that are no unicast addresses of the internet, or that carry an IPv4 address. */
 const reserved = [

@@ -1,8 +1,13 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isPublicAddress, type ResolveHost } from '../../../src/adapters/webhooks/public-address.js';
+import {
+  isPublicAddress,
+  publicLookup,
+  type ResolveHost,
+} from '../../../src/adapters/webhooks/public-address.js';
 import { webhookSender } from '../../../src/adapters/webhooks/webhook-sender.js';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -103,6 +108,12 @@ describe('the sender of webhooks', () => {
     'http://169.254.169.254/latest/meta-data/',
     'http://100.64.0.1/',
     'http://0.0.0.0/',
+    'http://0/',
+    'http://127.1/',
+    'http://0x7f000001/',
+    'http://017700000001/',
+    'http://127.0.0.1./',
+    'http://①②⑦.0.0.1/',
     'http://[::1]/',
     'http://[::]/',
     'http://[::ffff:10.0.0.1]/',
@@ -112,6 +123,17 @@ describe('the sender of webhooks', () => {
     'http://[fc00::1]/',
     'http://[fe80::1]/',
     'http://localhost/',
+    'http://localhost./',
+    'http://LOCALHOST/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[64:ff9b:1::a00:1]/',
+    'http://[fec0::1]/',
+    'http://[ff02::1]/',
+    'http://255.255.255.255/',
+    'http://224.0.0.1/',
+    'http://198.18.0.1/',
+    'http://192.0.2.1/',
     'http://api.localhost./',
   ])('refuses %s', async (url) => {
     const sender = webhookSender();
@@ -155,19 +177,118 @@ describe('the sender of webhooks', () => {
     expect(received).toEqual([]);
   });
 
-  test('asks for the address once: the one that it checks is the one that it connects to', async () => {
-    const hosts: string[] = [];
+  test('asks for the address once, and connects to the one that it has checked', async () => {
+    const asked: string[] = [];
     const resolve: ResolveHost = (host, callback) => {
-      hosts.push(host);
-      callback(null, [{ address: hosts.length === 1 ? '192.0.2.300' : '127.0.0.1', family: 4 }]);
+      asked.push(host);
+      // The second response would be that of an attacker, after the check.
+      callback(null, [{ address: asked.length === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }]);
     };
-    const sent = await webhookSender({ resolve, timeoutMs: 500 }).send(
-      { url: 'http://receiver.example:9/', secret },
-      message,
-      new Date(),
-    );
-    expect(sent.outcome).toBe('failed');
-    expect(hosts).toEqual(['receiver.example']);
+    for (const all of [true, false]) {
+      asked.length = 0;
+      const connected = await new Promise((settle) => {
+        publicLookup(resolve)('receiver.example', { all }, (error, address) => {
+          settle({ error, address });
+        });
+      });
+      const address = all ? [{ address: '93.184.215.14', family: 4 }] : '93.184.215.14';
+      expect(connected).toEqual({ error: null, address });
+      expect(asked).toEqual(['receiver.example']);
+    }
+  });
+
+  test('a redirect to an address of a private network is not followed', async () => {
+    const paths: (string | undefined)[] = [];
+    const port = await listen((request, response) => {
+      paths.push(request.url);
+      const location = `http://127.0.0.1:${(server?.address() as AddressInfo).port}/internal`;
+      response.writeHead(307, { location, refresh: `0; url=${location}` }).end();
+    });
+    const url = `http://127.0.0.1:${port}/hooks`;
+    const sent = await webhookSender({ allowsPrivate: true }).send({ url, secret }, message, new Date());
+    expect(sent).toEqual({ outcome: 'rejected', status: 307 });
+    expect(paths).toEqual(['/hooks']);
+  });
+
+  test.each([300, 304, 308, 400, 401, 404, 410, 429, 500, 503])(
+    'the status %i does not accept an event',
+    async (status) => {
+      const port = await listen((_request, response) => response.writeHead(status).end());
+      const url = `http://127.0.0.1:${port}/`;
+      const sent = await webhookSender({ allowsPrivate: true }).send({ url, secret }, message, new Date());
+      expect(sent).toEqual({ outcome: 'rejected', status });
+    },
+  );
+
+  test('reads no more than 64 KiB of a response of a gigabyte, and closes the connection', async () => {
+    let written = 0;
+    let closed: Promise<unknown> = Promise.resolve();
+    const port = await listen((_request, response) => {
+      closed = once(response, 'close');
+      response.writeHead(200, { 'content-length': 1024 ** 3 });
+      const write = () => {
+        while (!response.destroyed && written < 1024 ** 3) {
+          written += 16_384;
+          if (!response.write('x'.repeat(16_384))) break;
+        }
+      };
+      response.on('drain', write);
+      write();
+    });
+    const url = `http://127.0.0.1:${port}/`;
+    const sent = await webhookSender({ allowsPrivate: true }).send({ url, secret }, message, new Date());
+    expect(sent).toEqual({ outcome: 'accepted', status: 200 });
+    await closed;
+    expect(written).toBeLessThan(32 * 1024 * 1024);
+  });
+
+  test.each(['headers', 'body'] as const)(
+    'gives up a receiver that sends its %s byte by byte, when its time is over',
+    async (part) => {
+      let timer: NodeJS.Timeout | undefined;
+      const port = await listen((request, response) => {
+        if (part === 'body') response.writeHead(200).flushHeaders();
+        else request.socket.write('HTTP/1.1 200 OK\r\n');
+        timer = setInterval(() => {
+          if (part === 'body') response.write('x');
+          else request.socket.write('X-More: 1\r\n');
+        }, 10);
+      });
+      const url = `http://127.0.0.1:${port}/`;
+      const sender = webhookSender({ allowsPrivate: true, timeoutMs: 150 });
+      const sent = await sender.send({ url, secret }, message, new Date());
+      clearInterval(timer);
+      expect(sent.outcome).toBe('failed');
+    },
+  );
+
+  test('refuses headers without an end, and what is not HTTP', async () => {
+    for (const garbage of [
+      `HTTP/1.1 200 OK\r\n${'X-Long: y\r\n'.repeat(10_000)}`,
+      'SSH-2.0-x\r\n\r\n',
+      '\0',
+    ]) {
+      const port = await listen((request) => request.socket.end(garbage));
+      const url = `http://127.0.0.1:${port}/`;
+      const sent = await webhookSender({ allowsPrivate: true }).send({ url, secret }, message, new Date());
+      expect(sent.outcome).toBe('failed');
+      server?.closeAllConnections();
+      server?.close();
+    }
+  });
+
+  test('line breaks in a URL add no header and no request', async () => {
+    const requests: { url: string | undefined; names: string[] }[] = [];
+    const port = await listen(({ url, headers }, response) => {
+      requests.push({ url, names: Object.keys(headers) });
+      response.writeHead(204).end();
+    });
+    const url = `http://127.0.0.1:${port}/a HTTP/1.1\r\nX-Evil: 1\r\n\r\nGET /b`;
+    const sent = await webhookSender({ allowsPrivate: true }).send({ url, secret }, message, new Date());
+    expect(sent).toEqual({ outcome: 'accepted', status: 204 });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.names).not.toContain('x-evil');
+    expect(requests[0]?.url).not.toMatch(/\s/);
   });
 });
 
