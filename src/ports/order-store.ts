@@ -1,4 +1,4 @@
-import type { Order, OrderStatus } from '../domain/orders/order.js';
+import type { Order } from '../domain/orders/order.js';
 import type { Package } from '../domain/orders/package.js';
 import type { Page, PageRequest } from '../domain/page.js';
 import type { EntryIds } from './credit-ledger.js';
@@ -54,12 +54,6 @@ export interface PaymentProblem {
   lastAt: Date;
 }
 
-/** Which orders to return. */
-export interface OrderFilter {
-  userId?: string | null;
-  status?: OrderStatus | null;
-}
-
 /**
  * Orders, and the facts about their payments. Every transaction locks the balance of the account first and then the order, so
  * that none waits for another in a circle.
@@ -113,8 +107,8 @@ export interface OrderStore {
   find(userId: string, orderId: string): Promise<Order | null>;
   /** Returns an order of any account, or null. */
   findById(orderId: string): Promise<Order | null>;
-  /** Returns a page of orders, newest first. */
-  list(filter: OrderFilter, page: PageRequest): Promise<Page<Order>>;
+  /** Returns a page of the orders of an account, newest first. */
+  list(userId: string, page: PageRequest): Promise<Page<Order>>;
   /** Returns what the account owes, in credits; null if there is no such account. */
   debt(userId: string): Promise<number | null>;
   /** Counts an event that was refused before it was read. `id` is for the first one of a day. */

@@ -1,6 +1,7 @@
 import type { AuditAction, AuditEvent } from '../domain/audit/audit-event.js';
 import type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 import type { Entry, EntryKind } from '../domain/ledger/entry.js';
+import type { Order, OrderStatus } from '../domain/orders/order.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
 /** A range of time from `from` (inclusive) to `to` (exclusive); null for no bound. */
@@ -23,6 +24,12 @@ export interface ExchangeFilter extends TimeRange {
 export interface EntryFilter extends TimeRange {
   userId: string | null;
   kind: EntryKind | null;
+}
+
+/** A filter of orders; null matches all. */
+export interface OrderFilter extends TimeRange {
+  userId: string | null;
+  status: OrderStatus | null;
 }
 
 /** A filter of audit events; null matches all. */
@@ -56,6 +63,8 @@ export interface RecordSearch {
   exchange(exchangeId: string): Promise<Named<Exchange> | null>;
   /** Returns a page of the entries of all accounts that match. */
   entries(filter: EntryFilter, page: PageRequest): Promise<Page<SearchedEntry>>;
+  /** Returns a page of the orders of all accounts that match. */
+  orders(filter: OrderFilter, page: PageRequest): Promise<Page<Named<Order>>>;
   /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
 }

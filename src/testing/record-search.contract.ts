@@ -1,5 +1,5 @@
 import { expect } from 'expect';
-import type { AuditFilter, EntryFilter, ExchangeFilter } from '../ports/record-search.js';
+import type { AuditFilter, EntryFilter, ExchangeFilter, OrderFilter } from '../ports/record-search.js';
 import {
   actionSettlementOf,
   createAccount,
@@ -11,12 +11,14 @@ import {
   releaseOf,
   settlementOf,
 } from './accounts.js';
+import { factOf, newOrder } from './order-store/view.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
 const anyTime = { from: null, to: null };
 const anyExchange: ExchangeFilter = { userId: null, status: null, model: null, text: null, ...anyTime };
 const anyEntry: EntryFilter = { userId: null, kind: null, ...anyTime };
+const anyOrder: OrderFilter = { userId: null, status: null, ...anyTime };
 const anyEvent: AuditFilter = { action: null, actorId: null, subjectId: null, ...anyTime };
 
 /**
@@ -51,6 +53,42 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       const { results } = await harness().stores.recordSearch.auditEvents({ ...anyEvent, ...filter }, page);
       return results.map(({ id }) => id);
     }
+
+    test('the orders of all accounts are listed newest first, in pages, each with its username, by account, status and time', async () => {
+      const { recordSearch, userStore, orderStore } = harness().stores;
+      const [one, other] = [newUser(0), newUser(0)];
+      const made = [];
+      for (const user of [one, other, one]) {
+        if (made.length < 2) await userStore.create(user);
+        const created = await orderStore.create(newOrder(user.id));
+        if (created.outcome !== 'created') throw new TypeError(created.outcome);
+        made.push(created.order);
+      }
+      const [first, second, third] = made.map(({ id }) => id);
+      const all = await recordSearch.orders(anyOrder, { limit: 2, before: null });
+      expect(all.results.map(({ id, username }) => [id, username])).toEqual([
+        [third, one.username],
+        [second, other.username],
+      ]);
+      const rest = await recordSearch.orders(anyOrder, { limit: 1, before: all.next });
+      expect(rest.results.map(({ id }) => id)).toEqual([first]);
+      const found = async (filter: Partial<OrderFilter>) =>
+        (await recordSearch.orders({ ...anyOrder, ...filter }, page)).results.map(({ id }) => id);
+      expect(await found({ userId: one.id })).toEqual([third, first]);
+      if (made[0] !== undefined) await orderStore.apply(factOf(made[0], 'paid'), { next: newId });
+      expect(await found({ userId: one.id, status: 'paid' })).toEqual([first]);
+      expect(await found({ userId: one.id, status: 'disputed' })).toEqual([]);
+      const { createdAt } = all.results[0] ?? { createdAt: new Date(0) };
+      expect(await found({ userId: one.id, from: new Date(createdAt.getTime() + 60_000) })).toEqual([]);
+      expect(await found({ userId: one.id, to: new Date(createdAt.getTime() + 60_000) })).toEqual([
+        third,
+        first,
+      ]);
+      expect((await found({ from: new Date(createdAt.getTime() - 60_000) })).slice(0, 3)).toContain(second);
+      await userStore.erase(one.id);
+      const erased = await recordSearch.orders({ ...anyOrder, userId: one.id }, page);
+      expect(erased.results.map(({ username }) => username)).toEqual([null, null]);
+    });
 
     test('the exchanges of all accounts are listed newest first, in pages, each with its username', async () => {
       const { recordSearch, userStore } = harness().stores;

@@ -248,7 +248,8 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
   },
   'admin.orders': {
     takes: ['before'],
-    call: (core, { before }, caller) => core.admin.orders({ caller }, { ...page, before }),
+    call: (core, { before }, caller) =>
+      core.admin.orders({ caller, ...anything, user: null }, { ...page, before }),
   },
   'admin.order': {
     takes: ['orderId'],

@@ -10,8 +10,9 @@ export type CreatedVouchers = Schemas['CreatedVouchers'];
 export type Package = Schemas['Package'];
 export type Order = Schemas['Order'];
 export type OrderStatus = Order['status'];
-/** An order as administrators see it. */
-export type ListedOrder = Schemas['AccountOrder'];
+/** An order as administrators see it; in lists with the name of its account. */
+export type ListedOrder = Schemas['NamedOrder'];
+export type AccountOrder = Schemas['AccountOrder'];
 export type PaymentProblem = Schemas['PaymentProblem'];
 export type Statement = Schemas['Statement'];
 export type StatementLine = Statement['lines'][number];

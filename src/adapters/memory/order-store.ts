@@ -54,14 +54,13 @@ export function memoryOrderStore(state: MemoryState, clock: Pick<Clock, 'now'>):
         const stored = all().find(({ order }) => order.id === orderId);
         return stored === undefined ? null : copyOf(stored.order);
       }),
-    list: ({ userId = null, status = null }, page) =>
+    list: (userId, page) =>
       runAtomically(() => {
-        const orders = all().map(({ order }) => order);
-        const matches = orders.filter(
-          (order) =>
-            (userId === null || order.userId === userId) && (status === null || order.status === status),
+        const orders = [...(state.accounts.get(userId)?.orders.values() ?? [])];
+        return pageOfStored(
+          orders.map(({ order }) => order),
+          page,
         );
-        return pageOfStored(matches, page);
       }),
     debt: (userId) => runAtomically(() => state.accounts.get(userId)?.debt ?? null),
     recordRefusedEvent: ({ id, reason }) =>

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Order } from '../../domain/orders/order.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import type {
   AuditFilter,
@@ -7,6 +8,7 @@ import type {
   ExchangeFilter,
   Named,
   NamedAuditEvent,
+  OrderFilter,
   RecordSearch,
   SearchedEntry,
 } from '../../ports/record-search.js';
@@ -30,6 +32,8 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     [...state.accounts.values()].flatMap((account) =>
       [...account.exchanges.values()].map(({ exchange }) => exchange).filter(isChat),
     );
+  const orders = () =>
+    [...state.accounts.values()].flatMap((account) => [...account.orders.values()].map(({ order }) => order));
   const entries = () => [...state.accounts.values()].flatMap((account) => [...account.entries.values()]);
   return {
     exchanges: (filter, page) =>
@@ -46,6 +50,11 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
       runAtomically(() => {
         const matching = entries().filter((entry) => matchesEntry(entry, filter));
         return pageOfStored<SearchedEntry>(matching.map(withCharge), page);
+      }),
+    orders: (filter, page) =>
+      runAtomically(() => {
+        const matching = orders().filter((order) => matchesOrder(order, filter));
+        return pageOfStored<Named<Order>>(matching.map(withUsername), page);
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {
@@ -80,6 +89,15 @@ function matchesEntry(entry: Readonly<Entry>, filter: EntryFilter): boolean {
     (userId === null || entry.userId === userId) &&
     (kind === null || entry.kind === kind) &&
     isWithin(entry.createdAt, filter)
+  );
+}
+
+function matchesOrder(order: Readonly<Order>, filter: OrderFilter): boolean {
+  const { userId, status } = filter;
+  return (
+    (userId === null || order.userId === userId) &&
+    (status === null || order.status === status) &&
+    isWithin(order.createdAt, filter)
   );
 }
 

@@ -24,6 +24,14 @@ export const orderColumns = `
   user_id, id, package, status, provider, checkout_id, checkout_url, expires_at, payment_id, paid_at, refunded, lot_id,
   bonus_lot_id, created_at`;
 
+/** Returns the columns of an `OrderRow` in a table with this alias. */
+export function orderColumnsOf(alias: string): string {
+  return orderColumns
+    .split(',')
+    .map((column) => `${alias}.${column.trim()}`)
+    .join(', ');
+}
+
 export function orderOf(row: OrderRow): Order {
   return {
     id: row.id,

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
+import type { Order } from '../../domain/orders/order.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { Named, NamedAuditEvent, RecordSearch, SearchedEntry } from '../../ports/record-search.js';
 import { auditEventOf, type AuditEventRow } from './audit-log.js';
@@ -6,6 +7,7 @@ import { entryOf, type EntryRow } from './entry-rows.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import { columnsOf, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 import { containsPattern } from './like-pattern.js';
+import { orderColumnsOf, orderOf, type OrderRow } from './order-rows.js';
 import { timeBounds } from './time-bounds.js';
 
 // $1 is the cursor, $2 the number of rows, $3 to $6 the values of `timeBounds`.
@@ -38,6 +40,14 @@ const entries = `
     and ($8::text is null or e.kind = $8)
   order by e.id desc limit $2`;
 
+const orders = `
+  select ${orderColumnsOf('o')}, u.username
+  from orders o left join users u on u.id = o.user_id
+  where ${within('o')}
+    and ($7::uuid is null or o.user_id = $7)
+    and ($8::text is null or o.status = $8)
+  order by o.id desc limit $2`;
+
 const auditEvents = `
   select v.*, u.username, a.username as actor_username
   from audit_events v left join users u on u.id = v.user_id left join users a on a.id = v.actor_id
@@ -62,6 +72,10 @@ function searchedEntryOf(
   return { ...entryOf(row), username, taken, uncollected };
 }
 
+function namedOrderOf(row: OrderRow & NamedRow): Named<Order> {
+  return { ...orderOf(row), username: row.username };
+}
+
 function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string | null }): NamedAuditEvent {
   return { ...auditEventOf(row), username: row.username, actorUsername: row.actor_username };
 }
@@ -82,6 +96,10 @@ export function postgresRecordSearch(database: Database): RecordSearch {
     entries({ userId, kind, ...range }, page) {
       const values = [...timeBounds(range), userId, kind];
       return readRecords(database, { text: entries, values }, { page, itemOf: searchedEntryOf });
+    },
+    orders({ userId, status, ...range }, page) {
+      const values = [...timeBounds(range), userId, status];
+      return readRecords(database, { text: orders, values }, { page, itemOf: namedOrderOf });
     },
     auditEvents({ action, actorId, subjectId, ...range }, page) {
       const values = [...timeBounds(range), action, actorId, subjectId];

@@ -21,6 +21,7 @@ const benchmarking = ipaddr.IPv4.parseCIDR('198.18.0.0/15');
 /** Networks of IPv6 that are no unicast addresses of the internet, or that carry an IPv4 address. */
 const reserved = [
   '::/96',
+  '100::/64',
   '64:ff9b::/96',
   '64:ff9b:1::/48',
   '2002::/16',

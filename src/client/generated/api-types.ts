@@ -1377,7 +1377,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the orders of all accounts */
+    /**
+     * List the orders of all accounts
+     * @description In the CSV, `price` and `refunded` are in the currency; in JSON, in its smallest unit. `username` is null if the account is erased.
+     */
     get: operations['listAllOrders'];
     put?: never;
     post?: never;
@@ -3151,6 +3154,27 @@ export interface components {
       tokens_held: number;
       tokens_beyond_hold: number;
       tokens_uncollected: number;
+    };
+    NamedOrder: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
+      checkout_url: string | null;
+      /** Format: date-time */
+      expires_at: string;
+      package: components['schemas']['Package'];
+      refunded: number;
+      paid_at: string | null;
+      lot_id: string | null;
+      bonus_lot_id: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: uuid */
+      user_id: string;
+      provider: string;
+      payment_id: string | null;
+      username: string | null;
     };
     NewAccount: {
       message: string;
@@ -17063,10 +17087,14 @@ export interface operations {
         user?: string;
         status?:
           'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
+        from?: string;
+        to?: string;
         /** @description The number of items on a page. */
         limit?: number;
         /** @description The `next` of an earlier page. */
         cursor?: string;
+        /** @description The same as `Accept`, which it overrides, for links. */
+        format?: 'json' | 'csv';
       };
       header?: never;
       path?: never;
@@ -17074,16 +17102,18 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page, newest first. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           'application/json': {
-            results: components['schemas']['AccountOrder'][];
+            results: components['schemas']['NamedOrder'][];
             next: string | null;
           };
+          /** @example id,created_at,user_id,username,status,package_id,package_name,credits,bonus_credits,price,refunded,currency,paid_at,expires_at,provider,payment_id */
+          'text/csv': string;
         };
       };
       /** @description Bad Request: `malformed_url`, `invalid_input` */

@@ -6,7 +6,7 @@ import { importAccounts } from '../import/import-accounts.js';
 import type { LotFilter } from '../ledger/read-lots.js';
 import type { Allowance } from '../metering/allowance.js';
 import { normalizeCursor, normalizeIds } from '../text.js';
-import { findOrder, readPaymentProblems, searchOrders, type OrderSearch } from '../orders/read-orders.js';
+import { findOrder, readPaymentProblems } from '../orders/read-orders.js';
 import { refundOrder, type RefundOrderInput } from '../orders/refund-order.js';
 import type { CapInput } from '../metering/set-cap.js';
 import type { PageRequest } from '../page.js';
@@ -37,9 +37,11 @@ import {
   searchAuditEvents,
   searchEntries,
   searchExchanges,
+  searchOrders,
   type AuditSearch,
   type EntrySearch,
   type ExchangeSearch,
+  type OrderSearch,
 } from './search-records.js';
 import {
   changeWebhook,

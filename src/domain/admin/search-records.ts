@@ -5,6 +5,7 @@ import type {
   ExchangeFilter,
   Named,
   NamedAuditEvent,
+  OrderFilter,
   RecordSearch,
 } from '../../ports/record-search.js';
 import type { UserStore } from '../../ports/user-store.js';
@@ -12,6 +13,7 @@ import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
 import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
+import type { Order } from '../orders/order.js';
 import { findByLoginName } from '../users/login-name.js';
 
 export interface SearchRecordsDeps {
@@ -24,6 +26,7 @@ export type UserReference = string | null;
 
 export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
 export type EntrySearch = Omit<EntryFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
+export type OrderSearch = Omit<OrderFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
 export type AuditSearch = Omit<AuditFilter, 'actorId' | 'subjectId'> & {
   caller: AdminCaller;
   actor: UserReference;
@@ -63,6 +66,17 @@ export async function searchEntries(
   return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);
 }
 
+/** Returns the orders of all accounts that match; none if `user` is no account. Rejects with `admin_required`. */
+export async function searchOrders(
+  deps: SearchRecordsDeps,
+  { caller, user, ...filter }: OrderSearch,
+  page: PageRequest,
+): Promise<Page<Named<Order>>> {
+  requireAdmin(caller, 'read');
+  const userId = await userIdOf(deps, user);
+  return userId === undefined ? nothing : deps.recordSearch.orders({ ...filter, userId }, page);
+}
+
 /** Returns the events of the audit log that match; none if `actor` or `subject` is no account. Rejects with `admin_required`. */
 export async function searchAuditEvents(
   deps: SearchRecordsDeps,
@@ -79,9 +93,8 @@ export async function searchAuditEvents(
 const nothing: Page<never> = { results: [], next: null };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Returns the id as it is, also of an erased account; undefined if no account has the username or email. */
-/** Returns the id that a reference names; null for every account, undefined if it names none. */
-export async function userIdOf(
+/** Returns the id that a reference names, also of an erased account; null for every account, undefined if it names none. */
+async function userIdOf(
   deps: Pick<SearchRecordsDeps, 'userStore'>,
   reference: UserReference,
 ): Promise<string | null | undefined> {

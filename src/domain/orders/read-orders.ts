@@ -1,11 +1,9 @@
 import type { OrderStore, PaymentProblem } from '../../ports/order-store.js';
-import type { UserStore } from '../../ports/user-store.js';
-import { userIdOf, type UserReference } from '../admin/search-records.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { requireReader, type AccountRequest } from '../chat/access.js';
 import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
-import type { Order, OrderStatus } from './order.js';
+import type { Order } from './order.js';
 
 interface Deps<Method extends keyof OrderStore> {
   orderStore: Pick<OrderStore, Method>;
@@ -19,7 +17,7 @@ export async function readOrders(
 ): Promise<Page<Order>> {
   requireReader(request);
   const { userId } = request;
-  const orders = await orderStore.list({ userId }, page);
+  const orders = await orderStore.list(userId, page);
   if (orders.results.length === 0 && (await orderStore.debt(userId)) === null) throw notFound('account');
   return orders;
 }
@@ -41,24 +39,6 @@ export async function readDebt({ orderStore }: Deps<'debt'>, request: AccountReq
   const debt = await orderStore.debt(request.userId);
   if (debt === null) throw notFound('account');
   return debt;
-}
-
-/** Which orders of all accounts to return; all by default. */
-export interface OrderSearch {
-  caller: AdminCaller;
-  user?: UserReference;
-  status?: OrderStatus | null;
-}
-
-/** Returns a page of the orders of all accounts that match, newest first; none if `user` is no account. Rejects with `admin_required`. */
-export async function searchOrders(
-  deps: Deps<'list'> & { userStore: Pick<UserStore, 'findByName'> },
-  { caller, user = null, status = null }: OrderSearch,
-  page: PageRequest,
-): Promise<Page<Order>> {
-  requireAdmin(caller, 'read');
-  const userId = await userIdOf(deps, user);
-  return userId === undefined ? { results: [], next: null } : deps.orderStore.list({ userId, status }, page);
 }
 
 /** Returns an order of any account. Rejects with `admin_required` or `not_found`. */

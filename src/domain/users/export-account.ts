@@ -77,7 +77,7 @@ export async function exportAccount(
     emailChanges: await deps.emailChangeStore.changes(user.id),
     allowance: await readAllowance(deps, { caller, userId: user.id }),
     debt: (await deps.orderStore.debt(user.id)) ?? 0,
-    orders: everyItem((page) => deps.orderStore.list({ userId: user.id }, page)),
+    orders: everyItem((page) => deps.orderStore.list(user.id, page)),
     lots: everyItem((page) => readLots(deps, { caller, userId: user.id }, page)),
     entries: everyItem((page) => deps.creditLedger.entries(user.id, page)),
     redemptions: everyItem((page) => deps.voucherStore.redemptions(user.id, page)),

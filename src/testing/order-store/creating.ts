@@ -85,20 +85,15 @@ export function creatingSuite({ runner, harness, orders, order, apply }: OrderSt
   });
 
   describe('orders', () => {
-    test('are listed newest first, by account and status, in pages', async () => {
+    test('of an account are listed newest first, in pages', async () => {
       const userId = await account();
       const made = [await order(userId), await order(userId), await order(userId)];
       const [first, second, third] = made.map(({ id }) => id);
       await apply(factOf(await order(await account()), 'paid'));
-      const page = await orders().list({ userId }, { limit: 2, before: null });
+      const page = await orders().list(userId, { limit: 2, before: null });
       expect(page.results.map(({ id }) => id)).toEqual([third, second]);
-      const rest = await orders().list({ userId }, { limit: 2, before: page.next });
+      const rest = await orders().list(userId, { limit: 2, before: page.next });
       expect(rest).toMatchObject({ results: [{ id: first }], next: null });
-      if (made[1] !== undefined) await apply(factOf(made[1], 'paid'));
-      const paid = await orders().list({ userId, status: 'paid' }, { limit: 10, before: null });
-      expect(paid.results.map(({ id }) => id)).toEqual([second]);
-      const all = await orders().list({ status: 'paid' }, { limit: 1, before: null });
-      expect(all.results[0]?.status).toBe('paid');
     });
   });
 

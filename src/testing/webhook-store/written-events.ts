@@ -71,7 +71,7 @@ export function writtenEventsSuite({ test }: TestRunner, harness: () => StoreHar
     ]);
   });
 
-  test('credits.expired is written once for a lot, whoever brings the account up to date first', async () => {
+  test('credits.expired is written once for a lot, however many requests bring the account up to date at once', async () => {
     const userId = await createAccount(stores(), 100);
     const { createdAt } = (await only(userId, 'account.created'))[0] ?? { createdAt: new Date(0) };
     const lotId = newId();

@@ -18,13 +18,11 @@ interface RecordListProps {
   sort: SortPayload;
   /** On phones only the first is open; a button adds the others. */
   filters: ReactElement<{ alwaysOn?: boolean }>[];
-  /** Whether the API sends the list as CSV. */
-  hasCsv?: boolean;
   children: ReactNode;
 }
 
 /** A list with its filters, its table, and a button that downloads it. */
-export function RecordList({ title, sort, filters, hasCsv = true, children }: RecordListProps) {
+export function RecordList({ title, sort, filters, children }: RecordListProps) {
   const isPhone = useIsPhone();
   const { hasCreate } = useResourceDefinition();
   return (
@@ -38,7 +36,7 @@ export function RecordList({ title, sort, filters, hasCsv = true, children }: Re
         <TopToolbar>
           {isPhone ? <FilterButton disableSaveQuery /> : null}
           {hasCreate === true ? <CreateButton label="Add" variant="text" /> : null}
-          {hasCsv ? <CsvButton /> : null}
+          <CsvButton />
         </TopToolbar>
       }
       empty={false}

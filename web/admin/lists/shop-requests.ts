@@ -1,9 +1,9 @@
 import type { Identifier } from 'react-admin';
 import type { Page } from '../../api/api-objects.js';
 import type {
+  AccountOrder,
   CreatedVouchers,
   CreatedWebhook,
-  ListedOrder,
   NewVouchers,
   NewWebhook,
   PaymentProblem,
@@ -25,7 +25,7 @@ const webhookPath = (id: Identifier, rest = '') => `/api/admin/webhooks/${encode
 export const shopRequests = {
   /** Asks the provider for a refund, in the smallest unit of the currency. A repetition refunds nothing more. */
   refundOrder: (orderId: Identifier, amount: number) =>
-    fetchJson<ListedOrder>(`/api/admin/orders/${encodeURIComponent(orderId)}/refund/`, {
+    fetchJson<AccountOrder>(`/api/admin/orders/${encodeURIComponent(orderId)}/refund/`, {
       method: 'POST',
       body: { amount },
     }),

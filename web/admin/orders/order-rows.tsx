@@ -7,7 +7,7 @@ import { useIsPhone } from '../lists/record-list.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { ShortId } from '../ui/short-id.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { UserLinkById } from '../users/user-link-by-id.js';
+import { UserLink } from '../ui/user-link.js';
 import { OrderStatusChip } from './order-status.js';
 import { RefundButton } from './refund-button.js';
 
@@ -31,10 +31,10 @@ export default function OrderRows({ scope }: { scope: 'all' | 'user' }) {
       />
       {scope === 'user' ? null : (
         <DataTable.Col<ListedOrder>
-          source="user_id"
+          source="username"
           label="User"
           disableSort
-          render={({ user_id }) => <UserLinkById id={user_id} />}
+          render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
       <DataTable.Col<ListedOrder>
@@ -117,7 +117,7 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
         <>
           {scope === 'user' ? null : (
             <>
-              <UserLinkById id={order.user_id} />
+              <UserLink id={order.user_id} username={order.username} />
               {' · '}
             </>
           )}

@@ -1,7 +1,6 @@
 import { Button } from '@mui/material';
 import { useState } from 'react';
 import type { ListedOrder, OrderStatus } from '../../api/shop-objects.js';
-import { useUsername } from '../users/use-username.js';
 import { RefundDialog } from './refund-dialog.js';
 
 const refundable: readonly OrderStatus[] = ['paid', 'partially_refunded'];
@@ -9,8 +8,7 @@ const refundable: readonly OrderStatus[] = ['paid', 'partially_refunded'];
 /** Opens the dialog that refunds an order; nothing if there is nothing to refund. */
 export function RefundButton({ order }: { order: ListedOrder }) {
   const [isOpen, setIsOpen] = useState(false);
-  const found = useUsername(order.user_id);
-  const username = found.username ?? 'an erased account';
+  const username = order.username ?? 'an erased account';
   if (!refundable.includes(order.status)) return null;
   return (
     <>

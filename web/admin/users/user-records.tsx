@@ -97,7 +97,7 @@ function Records({ resource: kind, filter, children }: RecordsProps) {
         <div
           style={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', justifyContent: 'space-between' }}
         >
-          {resource === 'orders' ? <span /> : <CsvButton />}
+          <CsvButton />
           <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
         </div>
       </ListContextProvider>

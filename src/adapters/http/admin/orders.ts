@@ -1,16 +1,22 @@
 import * as v from 'valibot';
+import { decimalOf } from '../../../domain/ledger/credit-unit.js';
+import { currencyDecimals } from '../../../domain/orders/currency.js';
 import { orderStatuses, type Order } from '../../../domain/orders/order.js';
+import type { PageRequest } from '../../../domain/page.js';
 import { factProblems, type PaymentProblem } from '../../../ports/order-store.js';
 import { paymentFactKinds } from '../../../ports/payments.js';
+import type { Named } from '../../../ports/record-search.js';
 import { exampleOrder, orderResponse, presentOrder } from '../orders/orders.js';
 import { jsonObject, moneyAmount } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
 import { exampleId } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { oneOf, userReference } from '../kit/query-fields.js';
+import { idCursors, pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
+import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
 import { count, id, pageResponses, time } from '../kit/response-fields.js';
+import { respondWithList, tableQueryWith } from '../kit/send-list.js';
+import { listResponses } from './list-responses.js';
 
 /** An order as administrators see it. */
 const accountOrderResponse = namedSchema(
@@ -23,11 +29,21 @@ const accountOrderResponse = namedSchema(
   }),
 );
 
-const orderQuery = v.object({
+const namedOrderResponse = namedSchema(
+  'NamedOrder',
+  v.object({ ...accountOrderResponse.entries, username: v.nullable(v.string()) }),
+);
+
+const orderFilters = v.object({
   user: userReference,
   status: v.optional(oneOf(orderStatuses)),
-  ...pagingQuery.entries,
+  ...timeRange,
 });
+
+const columns = [
+  ...['id', 'created_at', 'user_id', 'username', 'status', 'package_id', 'package_name', 'credits'],
+  ...['bonus_credits', 'price', 'refunded', 'currency', 'paid_at', 'expires_at', 'provider', 'payment_id'],
+];
 
 const example = { ...exampleOrder, user_id: exampleId, provider: 'stripe', payment_id: null };
 
@@ -37,13 +53,23 @@ export const listAllOrders = defineRoute({
   id: 'listAllOrders',
   tag: 'Administration',
   summary: 'List the orders of all accounts',
+  description:
+    'In the CSV, `price` and `refunded` are in the currency; in JSON, in its smallest unit. `username` is null if the account is erased.',
   access: 'admin',
-  query: orderQuery,
-  responses: pageResponses(accountOrderResponse),
-  handler: async ({ c, core, caller, query }) => {
+  query: tableQueryWith(orderFilters),
+  responses: listResponses(namedOrderResponse, columns),
+  handler: ({ c, core, caller, query }) => {
     const { user = null, status = null } = query;
-    const page = await core.admin.orders({ caller, user, status }, requestedPage(query));
-    return c.json(presentPage(page, presentAccountOrder));
+    const search = { caller, user, status, ...rangeOf(query) };
+    return respondWithList(c, query, {
+      name: 'orders',
+      read: (page: PageRequest) => core.admin.orders(search, page),
+      cursors: idCursors,
+      present: presentNamedOrder,
+      rowOf,
+      columns,
+      credits: { columns: ['credits', 'bonus_credits'], unit: core.unit },
+    });
   },
 });
 
@@ -128,6 +154,22 @@ export const listPaymentProblems = defineRoute({
 function presentAccountOrder(order: Order): v.InferOutput<typeof accountOrderResponse> {
   const { userId: user_id, provider, paymentId: payment_id } = order;
   return { ...presentOrder(order), user_id, provider, payment_id };
+}
+
+function presentNamedOrder(order: Named<Order>): v.InferOutput<typeof namedOrderResponse> {
+  return { ...presentAccountOrder(order), username: order.username };
+}
+
+/** Returns the cells of an order, with its package beside its other fields. */
+function rowOf(order: Named<Order>): Record<string, unknown> {
+  const { id: packageId, name, credits, bonusCredits, price, currency } = order.package;
+  const unit = { name: currency, decimals: currencyDecimals(currency) };
+  return {
+    ...presentNamedOrder(order),
+    ...{ package_id: packageId, package_name: name, credits, bonus_credits: bonusCredits, currency },
+    price: { decimal: decimalOf(price, unit) },
+    refunded: { decimal: decimalOf(order.refunded, unit) },
+  };
 }
 
 function presentProblem(problem: PaymentProblem): v.InferOutput<typeof paymentProblemResponse> {

@@ -22,6 +22,8 @@ export interface ListResponse<Item, Cursor> extends CsvColumns {
   read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
   cursors: CursorForm<Cursor>;
   present: (item: Item) => Record<string, unknown>;
+  /** The fields of a row of the CSV, if they are not those that are presented. */
+  rowOf?: (item: Item) => Record<string, unknown>;
 }
 
 /** The values of `?format=`, for links, which cannot send `Accept`. */
@@ -98,13 +100,13 @@ async function sendTable<Item, Cursor>(c: Context, list: ListResponse<Item, Curs
 async function* tableRows<Item, Cursor>(
   first: IteratorResult<Item, void>,
   items: AsyncGenerator<Item, void>,
-  { present, ...table }: ListResponse<Item, Cursor>,
+  { present, rowOf: fieldsOf = present, ...table }: ListResponse<Item, Cursor>,
 ): AsyncGenerator<string, void> {
   const { header, rowOf } = csvFormat(table);
   yield header;
   if (first.done === true) return;
-  yield rowOf(present(first.value));
-  for await (const item of items) yield rowOf(present(item));
+  yield rowOf(fieldsOf(first.value));
+  for await (const item of items) yield rowOf(fieldsOf(item));
 }
 
 function setCsvHeaders(c: Context, { name }: CsvColumns): void {

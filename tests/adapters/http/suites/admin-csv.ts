@@ -40,7 +40,7 @@ export function adminCsvSuite(engine: OpenedEngine): void {
     test('is a download with the name of the list, and is not cached', async () => {
       const api = testApi(engine());
       const { auth } = await newAdmin(api);
-      for (const list of ['users', 'chats', 'entries', 'audit']) {
+      for (const list of ['users', 'chats', 'entries', 'orders', 'audit']) {
         const target = `/api/admin/${list}/?${list === 'chats' ? 'text=no-such-text' : ''}`;
         const { headers } = await ask(api, 'GET', target, { auth, headers: csv });
         const disposition = `attachment; filename="metered-chat-${list}.csv"`;

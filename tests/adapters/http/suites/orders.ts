@@ -156,8 +156,28 @@ export function ordersSuite(engine: OpenedEngine): void {
       const query = `?action=refund_requested&actor=${admin.id}`;
       const audit = await ask(api, 'GET', `/api/admin/audit/${query}`, { auth: admin.auth });
       expect((audit.body['results'] as unknown[])[0]).toMatchObject({ user_id: userId, subject_id: id });
-      const found = await ask(api, 'GET', `/api/admin/orders/?user=${userId}`, { auth: admin.auth });
-      expect(found.body['results']).toMatchObject([{ id, provider: 'scripted' }]);
+      const own = `/api/admin/orders/?user=${userId}`;
+      const found = await ask(api, 'GET', own, { auth: admin.auth });
+      const me = await ask(api, 'GET', '/api/me/', { auth });
+      const { username } = me.body;
+      expect(found.body['results']).toMatchObject([{ id, provider: 'scripted', username }]);
+      const count = async (query: string) =>
+        (await ask(api, 'GET', `${own}&${query}`, { auth: admin.auth })).body['results'] as unknown[];
+      expect(await count('status=refunded')).toHaveLength(1);
+      expect(await count('status=paid')).toEqual([]);
+      expect(await count('to=2001-01-01T00:00:00Z')).toEqual([]);
+      expect(await count('from=2001-01-01T00:00:00Z')).toHaveLength(1);
+      const table = await ask(api, 'GET', `${own}&format=csv`, { auth: admin.auth });
+      const [header, row = '', rest] = table.text.split('\r\n');
+      expect(header).toBe(
+        'id,created_at,user_id,username,status,package_id,package_name,credits,bonus_credits,price,refunded,currency,' +
+          'paid_at,expires_at,provider,payment_id',
+      );
+      expect(row.split(',').slice(2, 12)).toEqual([
+        ...[userId, username, 'refunded', 'small', 'Small', '1000', '50', '10.00', '10.00', 'eur'],
+      ]);
+      expect(row.split(',').slice(14)).toEqual(['scripted', `pay-${id}`]);
+      expect(rest).toBe('');
     });
 
     test('a debt stops whatever takes tokens, until an administrator or a purchase pays it', async () => {
