@@ -118,13 +118,15 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
       const last = await open();
       const { createdAt } = (await holdLedger.exchange(last)) ?? {};
       await holdLedger.settle(settlementOf(last, 1, { repliedBy: model }));
+      // Later than its last success.
+      await holdLedger.release({ ...releaseOf(await open()), failure: 'provider_failed' });
       await open();
       const resultsAt = async (countedFrom: Date) => {
         const results = await statistics.modelResults({ from: new Date(0), countedFrom });
         return [model, other].map((name) => results.find((result) => result.model === name));
       };
       expect(await resultsAt(new Date(0))).toEqual([
-        { model, lastSuccessAt: createdAt, replies: 3, failures: 4 },
+        { model, lastSuccessAt: createdAt, replies: 3, failures: 5 },
         { model: other, lastSuccessAt: expect.any(Date) as unknown, replies: 1, failures: 0 },
       ]);
       const later = new Date((createdAt?.getTime() ?? 0) + 86_400_000);

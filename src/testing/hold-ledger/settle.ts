@@ -124,6 +124,7 @@ export function settlingSuite({ runner, harness, ledger, balanceOf, onlyExchange
         expect(await ledger().settle(settlementOf(wrong, 50))).toEqual({ outcome: 'already_final' });
         expect(await ledger().release(releaseOf(wrong))).toEqual({ outcome: 'already_final' });
         expect(await ledger().renew(wrong, leaseMs)).toBe(false);
+        expect(await ledger().renew(wrong, leaseMs, { reply: 'Of another', toolCalls: null })).toBe(false);
       }
       expect(await balanceOf(userId)).toEqual({ balance: 0, held: 100 });
       expect(await balanceOf(otherId)).toEqual({ balance: 100, held: 0 });

@@ -20,6 +20,7 @@ export function stopRequestSuite({ runner, harness, ledger, onlyExchange }: Hold
       await ledger().requestStop({ ...other, userId: newId() });
       expect(await ledger().stopRequests([stopped, other, ended])).toEqual([stopped.exchangeId]);
       expect(await ledger().stopRequests([other])).toEqual([]);
+      expect(await ledger().stopRequests([{ ...stopped, userId: newId() }])).toEqual([]);
       expect(await ledger().stopRequests([])).toEqual([]);
     });
 

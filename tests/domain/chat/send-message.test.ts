@@ -74,6 +74,26 @@ describe('sendMessage', () => {
     expect(await balance()).toEqual({ balance: 900, held: 0 });
   });
 
+  test.each(['\ud83d', 'a\0b'])(
+    'rejects an attachment with %j, which no database stores',
+    async (unstorable) => {
+      const { send, balance } = await openAccount({ models: [echo] });
+      const url = { type: 'url', url: `https://x.example/${unstorable}` } as const;
+      const data = { type: 'base64', mediaType: 'text/plain', data: 'QUJD' } as const;
+      for (const attachment of [
+        { type: 'image', source: url } as const,
+        { type: 'file', source: url, name: null } as const,
+        { type: 'file', source: data, name: unstorable } as const,
+      ]) {
+        await expect(send({ attachments: [attachment] })).rejects.toMatchObject({
+          code: 'invalid_input',
+          details: { fieldErrors: { attachments: [expect.stringMatching(/must not contain/)] } },
+        });
+      }
+      expect(await balance()).toEqual({ balance: 1000, held: 0 });
+    },
+  );
+
   test('asks the model for a file that some providers count as more than its context', async () => {
     const { send } = await openAccount({ models: [{ ...echo, contextTokens: 1000 }] });
     const data = Buffer.from('/Page '.repeat(500)).toString('base64');

@@ -47,6 +47,19 @@ const added: [what: string, tokens: number, json: object][] = [
     },
   ],
   [
+    'the title of a document',
+    1 + 2,
+    {
+      messages: [
+        hi,
+        of('user', {
+          ...{ type: 'document', title: 'abcdef' },
+          source: { type: 'text', media_type: 'text/plain', data: 'abc' },
+        }),
+      ],
+    },
+  ],
+  [
     'the pages of a PDF',
     6000,
     {
