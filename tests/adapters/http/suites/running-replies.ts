@@ -151,6 +151,15 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       },
     );
 
+    test('a reply of an erased conversation does not exist', async () => {
+      const { api, auth } = await opened();
+      const { body } = await ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi' } });
+      const id = body['id'] as string;
+      expect((await follow(api, auth, id)).status).toBe(200);
+      await ask(api, 'DELETE', `/api/conversations/${body['conversation_id'] as string}/`, { auth });
+      expect((await follow(api, auth, id)).status).toBe(404);
+    });
+
     test("another account's reply does not exist, nor does an unknown one", async () => {
       const model = waitingModel({ before: [text('One. ')] });
       const { api, auth } = await opened({ models: [model] });
