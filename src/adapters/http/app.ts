@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { requestId } from 'hono/request-id';
 import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
@@ -111,8 +110,7 @@ function bareApp(
   getPath: (request: Request) => string = getPathNoStrict,
 ): HttpApp {
   const app = new Hono<HttpEnvironment>({ getPath });
-  app.use(requestId({ generator: newRequestId }));
-  app.use(commonHeaders);
+  app.use(commonHeaders(newRequestId));
   app.use(withRequestHook(requestHook, [...onResponse, requestLog(log)]));
   app.notFound(sendNotFound);
   app.onError((error, c) => {
