@@ -28,7 +28,12 @@ export interface RunningReplies {
 /** How often this process asks whether another one was asked to stop a reply of this one. */
 export const stopRequestsEveryMs = 1000;
 
-/** Keeps the replies that this process receives, so that they can be followed and stopped. Nothing is asked while there are none. */
+/**
+ * Keeps the replies that this process receives, so that they can be followed and stopped. Nothing is asked while there are none.
+ *
+ * Not in a map: its tables are replaced all the time, and an old one keeps the replies that were in progress then alive, with
+ * all that they refer to, until the whole memory is collected. The places of an array are used again.
+ */
 export function runningReplies({
   clock,
   holdLedger,
@@ -36,37 +41,40 @@ export function runningReplies({
   clock: Pick<Clock, 'every'>;
   holdLedger: Pick<HoldLedger, 'stopRequests'>;
 }): RunningReplies {
-  const running = new Map<string, RunningReply & ExchangeReference>();
+  const places: (KeptReply | null)[] = [];
   let stopAsking: (() => void) | null = null;
+  const find = (exchangeId: string) => places.find((reply) => reply?.exchangeId === exchangeId) ?? null;
   const ask = () => {
-    const exchanges = [...running.values()].map(({ userId, exchangeId }) => ({ userId, exchangeId }));
+    const running = places.filter((reply) => reply !== null);
+    const exchanges = running.map(({ userId, exchangeId }) => ({ userId, exchangeId }));
     holdLedger.stopRequests(exchanges).then(
       (exchangeIds) => {
-        for (const id of exchangeIds) running.get(id)?.stop();
+        for (const id of exchangeIds) find(id)?.stop();
       },
       // Asked again in a second.
       () => undefined,
     );
   };
   return {
-    begin(exchange, stop) {
+    begin({ userId, exchangeId }, stop) {
       const { add, end, follow } = receivedReply();
       let isStopped = false;
-      running.set(exchange.exchangeId, {
-        ...exchange,
-        follow,
+      const freePlace = places.indexOf(null);
+      const place = freePlace === -1 ? places.length : freePlace;
+      places[place] = {
+        ...{ userId, exchangeId, follow },
         stop() {
           if (isStopped) return;
           isStopped = true;
           stop(new DomainError('reply_stopped', 'The reply was stopped before any of it came.'));
         },
-      });
+      };
       stopAsking ??= clock.every(stopRequestsEveryMs, ask);
       return {
         ...{ add, follow },
         end(error) {
-          running.delete(exchange.exchangeId);
-          if (running.size === 0) {
+          places[place] = null;
+          if (places.every((reply) => reply === null)) {
             stopAsking?.();
             stopAsking = null;
           }
@@ -75,19 +83,23 @@ export function runningReplies({
       };
     },
     find({ userId, exchangeId }) {
-      const reply = running.get(exchangeId);
+      const reply = find(exchangeId);
       return reply?.userId === userId ? reply : null;
     },
   };
 }
 
+type KeptReply = RunningReply & ExchangeReference;
+
 function receivedReply(): ReceivedReply {
   const chunks: MessageChunk[] = [];
   let ended: { hasFailed: boolean; error: unknown } | null = null;
-  const waiting = new Set<() => void>();
+  let waiting: (() => void)[] = [];
   const wake = () => {
-    for (const resolve of waiting) resolve();
-    waiting.clear();
+    if (waiting.length === 0) return;
+    const woken = waiting;
+    waiting = [];
+    for (const resolve of woken) resolve();
   };
   return {
     add(chunk) {
@@ -109,7 +121,7 @@ function receivedReply(): ReceivedReply {
             yield chunk;
           } else if (ended === null) {
             await new Promise<void>((resolve) => {
-              waiting.add(resolve);
+              waiting.push(resolve);
             });
           } else if (ended.hasFailed) throw ended.error;
           else return;

@@ -3,12 +3,14 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { MessageChunk } from '../../../src/domain/chat/message.js';
 import { runningReplies } from '../../../src/domain/chat/running-replies.js';
+import type { ExchangeReference } from '../../../src/ports/hold-ledger.js';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 
 const exchange = { userId: 'u', exchangeId: 'e' };
 
 function opened() {
   const timers = new Set<() => void>();
+  const asked: (readonly ExchangeReference[])[] = [];
   const replies = runningReplies({
     clock: {
       every: (_, work) => {
@@ -16,9 +18,17 @@ function opened() {
         return () => timers.delete(work);
       },
     },
-    holdLedger: { stopRequests: () => Promise.resolve([]) },
+    holdLedger: {
+      stopRequests: (exchanges) => {
+        asked.push(exchanges);
+        return Promise.resolve([]);
+      },
+    },
   });
-  return { replies, timers };
+  const tick = () => {
+    for (const work of timers) work();
+  };
+  return { replies, timers, asked, tick };
 }
 
 function text(words: string): MessageChunk {
@@ -27,15 +37,32 @@ function text(words: string): MessageChunk {
 
 describe('the replies of this process', () => {
   test('are forgotten at their end, and stop requests are no longer read', () => {
-    const { replies, timers } = opened();
+    const { replies, timers, asked, tick } = opened();
     const reply = replies.begin(exchange, () => undefined);
-    const other = replies.begin({ ...exchange, exchangeId: 'f' }, () => undefined);
-    expect(timers.size).toBe(1);
+    const second = { ...exchange, exchangeId: 'f' };
+    const other = replies.begin(second, () => undefined);
+    tick();
     reply.end(null);
     expect(replies.find(exchange)).toBeNull();
     expect(timers.size).toBe(1);
+    tick();
+    expect(asked).toEqual([[exchange, second], [second]]);
     other.end(new Error('failed'));
     expect(timers.size).toBe(0);
+  });
+
+  test('take the place of those that have ended, and all are found', () => {
+    const { replies } = opened();
+    const begun = [0, 1, 2].map((number) => {
+      const reference = { ...exchange, exchangeId: `reply-${number}` };
+      return { reference, reply: replies.begin(reference, () => undefined) };
+    });
+    begun[1]?.reply.end(null);
+    replies.begin(exchange, () => undefined);
+    const found = [...begun.map(({ reference }) => reference), exchange].map(
+      (reference) => replies.find(reference) !== null,
+    );
+    expect(found).toEqual([true, false, true, true]);
   });
 
   test('keep no chunk in memory once they have ended and their followers have left', async () => {
