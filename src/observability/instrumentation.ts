@@ -11,7 +11,6 @@ import {
   withCoreMetrics,
   withStoreMetrics,
   withDatabaseMetrics,
-  withModelMetrics,
   withPasswordHasherMetrics,
   countRequests,
 } from './metric-decorators.js';
@@ -23,6 +22,7 @@ import {
   readMetrics,
   type Metrics,
 } from './metrics.js';
+import { withModelMetrics } from './model-metrics.js';
 import type { Traces } from './traces.js';
 
 /** The log, the metrics and, if a collector is set, the traces of the server, and the decorators that feed them. */

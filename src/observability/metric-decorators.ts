@@ -1,7 +1,6 @@
 import type { OnResponse } from '../adapters/http/kit/request-hooks.js';
 import type { Core } from '../domain/core.js';
 import { isDomainError } from '../domain/errors.js';
-import type { AiModel } from '../ports/ai-model.js';
 import type { HoldLedger } from '../ports/hold-ledger.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { Stores } from '../ports/stores.js';
@@ -19,47 +18,49 @@ export function withCoreMetrics(core: Core, { chats }: Pick<Metrics, 'chats'>): 
     const name = requested ?? names[0];
     return name !== undefined && names.includes(name) ? name : 'unknown';
   };
-  const countError = (model: string, error: unknown) => {
+  const countError = (error: unknown, model: string) => {
     if (isDomainError(error) && !countedByLedger.has(error.code))
       chats.inc({ model, outcome: 'refused', code: error.code });
   };
-  const countReplay = (model: string, replayed: boolean) => {
-    if (replayed) chats.inc({ model, outcome: 'replayed', code: 'none' });
-  };
-  const counted = async <Result>(model: string, work: Promise<Result>): Promise<Result> => {
-    try {
-      return await work;
-    } catch (error) {
-      countError(model, error);
-      throw error;
-    }
+  const countReplay = (model: string) => {
+    chats.inc({ model, outcome: 'replayed', code: 'none' });
   };
 
   return {
     ...core,
     limits: {
       ...core.limits,
-      chat: (userId) => counted('unknown', core.limits.chat(userId)),
+      async chat(userId) {
+        try {
+          return await core.limits.chat(userId);
+        } catch (error) {
+          countError(error, 'unknown');
+          throw error;
+        }
+      },
     },
     chat: {
       ...core.chat,
       async send(input) {
-        const model = labelOf(input.model);
-        const sent = await counted(model, core.chat.send(input));
-        countReplay(model, sent.replayed);
-        return sent;
+        try {
+          const sent = await core.chat.send(input);
+          if (sent.replayed) countReplay(labelOf(input.model));
+          return sent;
+        } catch (error) {
+          countError(error, labelOf(input.model));
+          throw error;
+        }
       },
       async *stream(input) {
-        const model = labelOf(input.model);
         let hasStarted = false;
         try {
           for await (const chunk of core.chat.stream(input)) {
-            if (chunk.type === 'started') countReplay(model, chunk.replayed);
+            if (chunk.type === 'started' && chunk.replayed) countReplay(labelOf(input.model));
             hasStarted = true;
             yield chunk;
           }
         } catch (error) {
-          if (!hasStarted) countError(model, error);
+          if (!hasStarted) countError(error, labelOf(input.model));
           throw error;
         }
       },
@@ -163,55 +164,6 @@ export function withStoreMetrics(stores: Stores, metrics: Metrics): Stores {
         }
         return posted;
       },
-    },
-  };
-}
-
-/**
- * How a reply ended: `completed`; `timed_out` or `failed` if the model threw, `failed` also if the reply has no finish;
- * `stopped` if the client disconnected or a deadline of the domain passed.
- */
-type Outcome = 'completed' | 'failed' | 'timed_out' | 'stopped';
-
-/** Returns the model with a measurement of each reply: the time to its first chunk, and to its end. */
-export function withModelMetrics(
-  model: AiModel,
-  name: string,
-  metrics: Pick<Metrics, 'firstChunkSeconds' | 'replySeconds'>,
-): AiModel {
-  return {
-    unsupported: model.unsupported,
-    ...(model.limits === undefined ? {} : { limits: model.limits }),
-    async *reply(request) {
-      const startedAt = performance.now();
-      let firstChunkMs: number | null = null;
-      let isRecorded = false;
-      const record = (outcome: Outcome) => {
-        if (isRecorded) return;
-        isRecorded = true;
-        const labels = { model: name, outcome };
-        if (firstChunkMs !== null) metrics.firstChunkSeconds.observe(labels, firstChunkMs / 1000);
-        metrics.replySeconds.observe(labels, (performance.now() - startedAt) / 1000);
-      };
-      const stop = () => {
-        record('stopped');
-      };
-      // A model that ignores its signal may never return.
-      request.signal.addEventListener('abort', stop, { once: true });
-      try {
-        for await (const chunk of model.reply(request)) {
-          if (chunk.type !== 'alive' && chunk.type !== 'usage')
-            firstChunkMs ??= performance.now() - startedAt;
-          if (chunk.type === 'finish') record('completed');
-          yield chunk;
-        }
-        record('failed');
-      } catch (error) {
-        record(isDomainError(error) && error.code === 'provider_timeout' ? 'timed_out' : 'failed');
-        throw error;
-      } finally {
-        record('stopped');
-      }
     },
   };
 }

@@ -1,10 +1,10 @@
 import { createMetrics, readMetrics, type Metrics } from '../../src/observability/metrics.js';
 import {
-  withModelMetrics,
   countRequests,
   withCoreMetrics,
   withStoreMetrics,
 } from '../../src/observability/metric-decorators.js';
+import { withModelMetrics } from '../../src/observability/model-metrics.js';
 import type { ModelOffer } from '../../src/domain/chat/model-offer.js';
 import { openEngine } from '../adapters/http/engines.js';
 import { testApi, type TestApi, type TestApiOptions } from '../adapters/http/test-api.js';
