@@ -99,41 +99,39 @@ async function charge(
     const facts = { exchangeId, model: repliedBy.name, class: usageClass, reported, limit };
     deps.log.warn(facts, 'the provider reported more usage than is possible');
   }
-  const stored = {
-    reply: reply.text,
-    usage,
-    toolCalls: storedCalls(reply.toolCalls),
-    replyParts: storedParts(reply.parts),
-    finishReason: isComplete ? reply.reason : null,
-    stopSequence: isComplete ? reply.stopSequence : null,
-  };
+  const { text } = reply;
+  const toolCalls = storedCalls(reply.toolCalls);
+  const replyParts = storedParts(reply.parts);
+  const finishReason = isComplete ? reply.reason : null;
+  const stopSequence = isComplete ? reply.stopSequence : null;
   const settled = await deps.holdLedger.settle({
     exchange: { userId, exchangeId },
     entryId: deps.ids.next(),
     capture: credits,
-    ...{ units: null, details: null, endKey: null, rules: deps.policy },
+    units: null,
+    details: null,
+    endKey: null,
+    rules: deps.policy,
     chat: {
       status: isComplete ? 'completed' : 'cancelled',
       repliedBy: repliedBy.name,
       failedModels: failedModelsOf(reply),
-      ...stored,
+      reply: text,
+      ...{ usage, toolCalls, replyParts, finishReason, stopSequence },
     },
   });
   switch (settled.outcome) {
     case 'settled': {
-      const { balance, captured } = settled;
-      const { replyParts, ...content } = stored;
-      const parts = sentParts({ ...content, replyParts });
       const sent = {
-        exchangeId,
-        conversationId,
-        createdAt,
-        ...content,
-        parts,
+        ...{ exchangeId, conversationId, createdAt, toolCalls, finishReason, stopSequence, usage },
+        reply: text,
+        parts: sentParts({ reply: text, toolCalls, replyParts }),
         model: repliedBy.name,
-        balance,
+        charged: settled.captured,
+        balance: settled.balance,
+        replayed: false,
       };
-      return { sent: { ...sent, charged: captured, replayed: false } };
+      return { sent };
     }
     case 'account_erased': {
       const sentence = 'The account was erased before the reply was complete.';
@@ -159,8 +157,7 @@ export function partialOf({ text, toolCalls, parts }: ReplyParts): PartialReply 
 
 /** Returns the parts to store with a reply; null if they are its text and then its calls, so that nothing is stored twice. */
 export function storedParts(parts: readonly ReplyPart[]): ReplyPart[] | null {
-  const order = parts.map(({ type }) => type).join();
-  if (/^(text)?,?(tool_call,?)*$/.test(order)) return null;
+  if (parts.every(({ type }, index) => type === 'tool_call' || (type === 'text' && index === 0))) return null;
   return parts.map((part) => (part.type === 'tool_call' ? withArguments(part) : part));
 }
 

@@ -197,11 +197,12 @@ export function offersForKey(offers: readonly ModelOffer[], key: KeyLimits): rea
  * @throws DomainError `model_not_allowed` if the key may not use the model.
  */
 export function chainForKey(offers: ModelOffers, name: string | null, key: KeyLimits): OfferChain | null {
+  if (key?.models == null) return fallbackChain(offers, name);
   const chain = fallbackChain(offers, name ?? offersForKey(offers, key)[0]?.name ?? null);
   if (chain === null) return null;
   const [first, ...fallbacks] = chain;
   if (!mayUse(key, first.name)) {
-    const allowed = key?.models?.join(', ') ?? '';
+    const allowed = key.models.join(', ');
     throw new DomainError('model_not_allowed', `This API key may use only these models: ${allowed}.`);
   }
   return [first, ...fallbacks.filter((fallback) => mayUse(key, fallback.name))];

@@ -143,6 +143,7 @@ export function contextFor(
 ): ModelMessage[] {
   const system: ModelMessage[] = terms.system === null ? [] : [textMessage('system', terms.system)];
   const question = userMessage(message);
+  if (exchanges.length === 0) return [...system, question];
   const inputTokens = terms.contextTokens - terms.maxOutputTokens;
   let size = inputSize([...system, question]);
   let first = exchanges.length;

@@ -163,7 +163,10 @@ export function holdByOutput(
   chain: readonly PricedModel[],
   request: Pick<ReplyRequest, 'messages' | 'tools' | 'format'>,
 ): (maxOutputTokens: number | null) => number {
-  const inputs = chain.map((model) => mostInput(request.messages, model, request));
+  // A flat price does not depend on the input.
+  const inputs = chain.map((model) =>
+    'perMessage' in model.price ? 0 : mostInput(request.messages, model, request),
+  );
   return (maxOutputTokens) =>
     Math.max(
       ...chain.map((model, position) =>
