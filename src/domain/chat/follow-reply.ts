@@ -46,7 +46,7 @@ export async function* followReply(
   const { caller, signal, stopping } = request;
   const { userId, exchangeId } = normalizeIds({ userId: request.userId, exchangeId: request.exchangeId });
   requireReader({ caller, userId });
-  const leaving = joinSignals([signal, stopping].filter((given) => given !== undefined));
+  const leaving = joinSignals([signal, stopping]);
   try {
     for (;;) {
       const running = deps.runningReplies.find({ userId, exchangeId });

@@ -50,11 +50,14 @@ describe.each(wireFormats)('a reader of $provider', (wire) => {
     },
   );
 
-  test('is stopped by a caller who no longer reads as well', async () => {
+  test('is stopped by a caller who disconnects while a chunk waits to be read as well', async () => {
     provider.behave(sendsForEver(wire.start, wire.text('.')));
-    const { reply } = relay([offerOf(wire, provider.url)]);
-    await reply.next();
-    await reply.return();
+    const { reader, read, readChunk, chunks } = relay([offerOf(wire, provider.url)], {}, { isSlow: true });
+    const ended = read();
+    await awaitUntil('the first chunk', 1000, () => Promise.resolve(chunks.length > 0 || null));
+    reader.abort();
+    readChunk();
+    await ended;
     await awaitUntil('the socket closed', 1000, () => Promise.resolve(provider.openSockets() === 0 || null));
   });
 });

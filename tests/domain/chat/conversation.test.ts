@@ -1,7 +1,6 @@
 import { cpuTimeMs } from '../../cpu-time.js';
 import { describe, expect, test } from 'vitest';
-import { validateTitle } from '../../../src/domain/chat/conversation.js';
-import { conversationTitle } from '../../../src/domain/chat/send-message.js';
+import { conversationTitle, validateTitle } from '../../../src/domain/chat/conversation.js';
 import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
 
 describe('the title of a conversation', () => {

@@ -8,9 +8,6 @@ import { startDeadlines, type Deadlines } from './deadlines.js';
 import { emptyReply, gatherReply, partsOf, type ContentChunk, type ReplyParts } from './gathered-reply.js';
 import { errorToReport, isRejection, toProviderError } from './provider-error.js';
 
-/** A chunk of a relayed reply; `end` comes once, last. */
-export type RelayedChunk = ContentChunk | { type: 'end'; reply: RelayedReply };
-
 /** How a reply ended, what came of it, and which model wrote it. */
 export type RelayedReply = ReplyParts & {
   /** The names of the models that failed, in the order in which they were asked. */
@@ -23,15 +20,17 @@ export type RelayedReply = ReplyParts & {
 
 export interface RelayDeps {
   clock: Pick<Clock, 'after'>;
-  /** Called with the reply, which goes on growing, before its first chunk is yielded. */
+  /** Called with the reply, which goes on growing, before its first chunk is passed on. */
   onStarted: (reply: ReplyParts) => void;
+  /** Called with each chunk. The next one is read when it resolves. */
+  pass: (chunk: ContentChunk) => Promise<void> | undefined;
 }
 
 const firstBackoffMs = 250;
 const longestBackoffMs = 2000;
 
 /**
- * Yields a reply as it comes, then how it ended. Asks the models of the chain in turn, and repeats a failed request as
+ * Passes a reply on as it comes, and returns how it ended. Asks the models of the chain in turn, and repeats a failed request as
  * often as the offer allows, until one model sends its first chunk. From then on only that model is used. A reply is
  * complete only if the model says so, with or without text. It is abandoned if the request's signal is aborted first.
  *
@@ -39,27 +38,26 @@ const longestBackoffMs = 2000;
  * it, fallbacks with a larger context are asked. If every model fails, the error is the one that helps the caller most:
  * that a model is busy, else why the first model rejects the request, else why the last model failed.
  *
- * Never throws, and never waits for a model longer than the deadlines of its offer, even if the model ignores its signal.
- * A reader that stops reading stops the model; to stop it while a chunk is awaited, abort the request's signal.
+ * Never throws, and never waits for a model longer than the deadlines of its offer, even if the model ignores its signal. A
+ * function instead of a generator: for each chunk of a short chat, two generators would take as much memory as its chunks.
  */
-export async function* relayReply(
-  { clock, onStarted }: RelayDeps,
+export async function relayReply(
+  deps: RelayDeps,
   chain: OfferChain,
   request: ReplyRequest,
-): AsyncGenerator<RelayedChunk, void> {
+): Promise<RelayedReply> {
   let error: DomainError | null = null;
   let tooSmallContext = 0;
   const failedModels: string[] = [];
   for (const [position, offer] of chain.entries()) {
     if (!supports(offer, request) || offer.contextTokens <= tooSmallContext) continue;
-    const deadlines = startDeadlines(clock, request.signal, offer.totalTimeoutMs);
+    const deadlines = startDeadlines(deps.clock, request.signal, offer.totalTimeoutMs);
     let latest: DomainError | null = null;
     try {
       let delayMs: number | null = 0;
       for (let attempt = 0; delayMs !== null && deadlines.expired === null; attempt += 1) {
         try {
-          yield* askModel(offer, request, { deadlines, onStarted, failedModels });
-          return;
+          return await askModel({ ...deps, deadlines, failedModels }, offer, request);
         } catch (cause) {
           latest = toProviderError(cause);
         }
@@ -70,8 +68,7 @@ export async function* relayReply(
       deadlines.clear();
     }
     if (latest === null || request.signal.aborted) {
-      yield { type: 'end', reply: { ...emptyReply, failedModels, outcome: 'abandoned', repliedBy: offer } };
-      return;
+      return { ...emptyReply, failedModels, outcome: 'abandoned', repliedBy: offer };
     }
     if (!isRejection(latest)) failedModels.push(offer.name);
     error = errorToReport(error, latest);
@@ -79,7 +76,7 @@ export async function* relayReply(
     else if (position === 0 && isRejection(latest)) break;
   }
   error ??= new DomainError('provider_failed', 'No model of the fallback chain supports this request.');
-  yield { type: 'end', reply: { ...emptyReply, failedModels, outcome: 'failed', error } };
+  return { ...emptyReply, failedModels, outcome: 'failed', error };
 }
 
 /** Returns the sequence that ended a reply if the request has it; null for one that a database cannot store. */
@@ -108,67 +105,75 @@ function retryDelayMs(error: DomainError, previousMs: number): number | null {
 }
 
 /**
- * Sends one request to one model. Yields the reply, then how it ended. Throws a DomainError if the model fails before its
- * first chunk; a later failure is the end of the reply.
+ * Sends one request to one model, passes its reply on, and returns how it ended. Throws a DomainError if the model fails before
+ * its first chunk; a later failure is the end of the reply.
  *
- * @param onStarted Called with the reply, which goes on growing, before its first chunk is yielded.
- * @param failedModels The models that failed before.
+ * @param deps.failedModels The models that failed before.
  */
-async function* askModel(
-  offer: ModelOffer,
-  request: ReplyRequest,
+async function askModel(
   {
     deadlines,
-    onStarted,
     failedModels,
-  }: Pick<RelayDeps, 'onStarted'> & { deadlines: Deadlines; failedModels: readonly string[] },
-): AsyncGenerator<RelayedChunk, void> {
+    onStarted,
+    pass,
+  }: Pick<RelayDeps, 'onStarted' | 'pass'> & { deadlines: Deadlines; failedModels: readonly string[] },
+  offer: ModelOffer,
+  request: ReplyRequest,
+): Promise<RelayedReply> {
   const controller = new AbortController();
   const stopModel = () => {
     controller.abort();
   };
+  deadlines.onExpired(stopModel);
   const gathered = gatherReply(offer.maxReplyChars);
   const maxOutputTokens = outputLimit(offer, request.maxOutputTokens);
+  let chunks: AsyncIterator<ReplyChunk, void> | null = null;
   let hasStarted = false;
   let isFinished = false;
   try {
-    const reply = offer.model.reply({
-      ...requestTo(offer, request),
-      maxOutputTokens,
-      signal: controller.signal,
-    });
-    for await (const chunk of deadlines.watch(reply, offer, stopModel)) {
+    const asked = { ...requestTo(offer, request), maxOutputTokens, signal: controller.signal };
+    chunks = offer.model.reply(asked)[Symbol.asyncIterator]();
+    for (let withinMs = offer.firstChunkTimeoutMs; ; withinMs = offer.idleTimeoutMs) {
+      const next = await deadlines.next(chunks, withinMs);
+      if (next.done === true)
+        throw new DomainError('provider_failed', 'The reply ended before it was finished.');
+      const chunk = next.value;
       if (chunk.type === 'finish') {
         isFinished = true;
-        yield* gathered.finish(chunk.usage);
+        for (const last of gathered.finish(chunk.usage)) await pass(last);
         const { reason } = chunk;
         const ended = { outcome: 'complete', reason, stopSequence: stopSequenceOf(chunk, request) } as const;
-        yield { type: 'end', reply: { ...partsOf(gathered), failedModels, ...ended, repliedBy: offer } };
-        return;
+        return { ...partsOf(gathered), failedModels, ...ended, repliedBy: offer };
       }
       const relayed = gathered.add(chunk);
       if (relayed === null) continue;
       if (!hasStarted) onStarted(gathered);
       hasStarted = true;
-      yield relayed;
+      await pass(relayed);
     }
-    throw new DomainError('provider_failed', 'The reply ended before it was finished.');
   } catch (cause) {
     if (request.signal.aborted) {
-      yield {
-        type: 'end',
-        reply: { ...partsOf(gathered), failedModels, outcome: 'abandoned', repliedBy: offer },
-      };
-    } else {
-      const error = toProviderError(cause);
-      if (!hasStarted) throw error;
-      const failed = isRejection(error) ? failedModels : [...failedModels, offer.name];
-      yield {
-        type: 'end',
-        reply: { ...partsOf(gathered), failedModels: failed, outcome: 'failed', error },
-      };
+      return { ...partsOf(gathered), failedModels, outcome: 'abandoned', repliedBy: offer };
     }
+    const error = toProviderError(cause);
+    if (!hasStarted) throw error;
+    const failed = isRejection(error) ? failedModels : [...failedModels, offer.name];
+    return { ...partsOf(gathered), failedModels: failed, outcome: 'failed', error };
   } finally {
+    if (chunks !== null) closeIterator(chunks);
     if (!isFinished) stopModel();
   }
+}
+
+/** Does not wait: a model that ignores its signal may never end. */
+function closeIterator(chunks: AsyncIterator<unknown>): void {
+  try {
+    void chunks.return?.().then(doNothing, doNothing);
+  } catch {
+    // The reply is over, whether or not its iterator can be closed.
+  }
+}
+
+function doNothing(): void {
+  // What a model does after the end of its reply is ignored.
 }

@@ -73,13 +73,19 @@ describe('deadlines', () => {
 
   test('the idle deadline does not count the time of a slow reader; the total one does', async () => {
     const offer = scripted(deadlines, hangsAfter(say('a'), say('b')));
-    const { clock, reply } = relay([offer]);
-    await reply.next();
+    const { clock, read, readChunk, chunks, state } = relay([offer], {}, { isSlow: true });
+    void read();
     await clock.advance(900);
-    expect(await reply.next()).toEqual({ done: false, value: say('b') });
-    await clock.advance(100);
+    expect(chunks).toEqual([say('a')]);
+    readChunk();
+    await clock.advance(99);
+    expect(chunks).toEqual([say('a'), say('b')]);
+    expect(offer.requests[0]?.signal.aborted).toBe(false);
+    await clock.advance(1);
     expect(offer.requests[0]?.signal.aborted).toBe(true);
-    expect(await reply.next()).toMatchObject({ value: { type: 'end', reply: timedOut } });
+    readChunk();
+    await clock.advance(0);
+    expect(state.ended).toMatchObject(timedOut);
   });
 
   test('the total deadline covers all attempts at one model', async () => {
@@ -247,7 +253,7 @@ describe('a caller who disconnects', () => {
     });
   });
 
-  test('by no longer reading stops the model as well', async () => {
+  test('while a chunk waits to be read stops the model as well', async () => {
     let isClosed = false;
     const offer = scripted({}, async function* () {
       try {
@@ -257,11 +263,14 @@ describe('a caller who disconnects', () => {
         isClosed = true;
       }
     });
-    const { clock, reply } = relay([offer]);
-    await reply.next();
-    await reply.return();
-    expect(offer.requests[0]?.signal.aborted).toBe(true);
+    const { clock, reader, read, readChunk, state } = relay([offer], {}, { isSlow: true });
+    void read();
     await clock.advance(0);
+    reader.abort();
+    expect(offer.requests[0]?.signal.aborted).toBe(true);
+    readChunk();
+    await clock.advance(0);
+    expect(state.ended).toMatchObject({ outcome: 'abandoned', text: 'a' });
     expect(isClosed).toBe(true);
     expect(clock.waiting()).toBe(0);
   });

@@ -57,8 +57,14 @@ export function throwsAfter(error: unknown, ...chunks: ReplyChunk[]) {
   };
 }
 
-/** Relays a reply, with a clock that the test moves by hand. */
-export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
+/**
+ * Relays a reply, with a clock that the test moves by hand. With `isSlow`, the reply waits after each chunk for `readChunk`.
+ */
+export function relay(
+  chain: OfferChain,
+  asked: Partial<ReplyRequest> = {},
+  { isSlow = false }: { isSlow?: boolean } = {},
+) {
   const clock = manualClock();
   const reader = new AbortController();
   const request: ReplyRequest = {
@@ -70,18 +76,23 @@ export function relay(chain: OfferChain, asked: Partial<ReplyRequest> = {}) {
     signal: reader.signal,
     ...asked,
   };
-  const reply = relayReply({ clock, onStarted: () => undefined }, chain, request);
   const chunks: ReplyChunk[] = [];
   const state: { ended: RelayedReply | null } = { ended: null };
+  let readChunk: () => void = () => undefined;
+  const pass = (chunk: ReplyChunk) => {
+    chunks.push(chunk);
+    return isSlow ? new Promise<void>((resolve) => (readChunk = resolve)) : undefined;
+  };
   const read = async () => {
-    for await (const chunk of reply) {
-      if (chunk.type === 'end') state.ended = chunk.reply;
-      else chunks.push(chunk);
-    }
-    if (state.ended === null) throw new TypeError('The reply has no end.');
+    state.ended = await relayReply({ clock, onStarted: () => undefined, pass }, chain, request);
     return state.ended;
   };
-  return { clock, reader, request, reply, read, chunks, state };
+  return {
+    ...{ clock, reader, request, read, chunks, state },
+    readChunk: () => {
+      readChunk();
+    },
+  };
 }
 
 /** Returns the text of chunks. */
