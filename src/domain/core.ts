@@ -60,6 +60,7 @@ import { createOrder, type CreateOrderInput } from './orders/create-order.js';
 import { pollPayments } from './orders/poll-payments.js';
 import { readDebt, readOrder, readOrders } from './orders/read-orders.js';
 import { receiveEvent, type ReceivedEvent } from './orders/receive-event.js';
+import { refusedEvents } from './orders/refused-events.js';
 import { throwIfPackagesInvalid } from './orders/package.js';
 import { readCaps } from './metering/read-caps.js';
 import type { CapInput } from './metering/set-cap.js';
@@ -116,6 +117,7 @@ export function createCore(corePorts: CorePorts) {
   throwIfPackagesInvalid(ports.policy.packages);
   const unit: CreditUnit = { name: ports.policy.creditUnit, decimals: ports.policy.creditDecimals };
   throwIfCreditUnitInvalid(unit);
+  const refused = refusedEvents(ports);
   const chatPorts = {
     ...ports,
     get models() {
@@ -282,7 +284,7 @@ export function createCore(corePorts: CorePorts) {
       /** For the account itself, administrators and the operator: returns what the account owes, in credits. Rejects with `not_found`. */
       debt: async (request: AccountRequest) => readDebt(ports, normalizeIds(request)),
       /** Applies a signed event of the payment provider, once. Rejects with `invalid_signature`, or with `payment_pending` if it must come again. */
-      receiveEvent: (event: ReceivedEvent) => receiveEvent(ports, event),
+      receiveEvent: (event: ReceivedEvent) => receiveEvent({ ...ports, refusedEvents: refused }, event),
       /** For the operator: applies what the provider states and no event has said; returns how many facts. Call it every 10 minutes. */
       poll: (input: { caller: OperatorCaller }) => pollPayments(ports, input),
     },

@@ -111,8 +111,8 @@ export interface OrderStore {
   list(userId: string, page: PageRequest): Promise<Page<Order>>;
   /** Returns what the account owes, in credits; null if there is no such account. */
   debt(userId: string): Promise<number | null>;
-  /** Counts an event that was refused before it was read. `id` is for the first one of a day. */
-  recordRefusedEvent(event: { id: string; reason: 'invalid_signature' }): Promise<void>;
+  /** Counts events that were refused before they were read, 1 or more. `id` is for the first ones of a day. */
+  recordRefusedEvents(events: { id: string; reason: 'invalid_signature'; count: number }): Promise<void>;
   /** Returns a page of what was applied to nothing, newest first. */
   problems(page: PageRequest): Promise<Page<PaymentProblem>>;
   /** Returns how far the events of a provider were read; null if they were never read. */

@@ -16,7 +16,7 @@ export function killedAtStatement(begin: string, nth: number): string {
     const { PGlite } = await import(${JSON.stringify(pglite)});
     let count = 0;
     const step = (text) => {
-      if (count === 0 && !text.includes(${JSON.stringify(begin)})) return;
+      if (count === 0 && !text.replaceAll('"public".', '').includes(${JSON.stringify(begin)})) return;
       count += 1;
       if (count === ${nth}) process.kill(process.pid, 'SIGKILL');
     };

@@ -54,6 +54,7 @@ test.each([
         `${report.appliedUnseen} facts applied without a response, ${report.errors.length} errors`,
     );
     expect(report.errors).toEqual([]);
+    expect(report.kills).toBeGreaterThan(20);
     // The statement that follows a commit is counted as well.
     if (every === 1) expect(report.appliedUnseen).toBe(4);
     await storage.remove();

@@ -39,6 +39,7 @@ test(
     const storage = await storageOn('PostgreSQL');
     const report = await interruptFacts(storage, { arrival: 'event', every: 7 });
     expect(report.errors).toEqual([]);
+    expect(report.kills).toBeGreaterThan(4);
     await storage.remove();
   },
   timeoutMs,

@@ -63,14 +63,14 @@ export function memoryOrderStore(state: MemoryState, clock: Pick<Clock, 'now'>):
         );
       }),
     debt: (userId) => runAtomically(() => state.accounts.get(userId)?.debt ?? null),
-    recordRefusedEvent: ({ id, reason }) =>
+    recordRefusedEvents: ({ id, reason, count: refused }) =>
       runAtomically(() => {
         const now = clock.now();
         const key = `${now.toISOString().slice(0, 10)} ${reason}`;
         const known = state.refusedPaymentEvents.get(key);
         const first = { id, reason, order: null, fact: null, count: 0, firstAt: now };
         const { count, ...rest } = known ?? first;
-        state.refusedPaymentEvents.set(key, { ...rest, count: count + 1, lastAt: now });
+        state.refusedPaymentEvents.set(key, { ...rest, count: count + refused, lastAt: now });
       }),
     problems: ({ limit, before }) =>
       runAtomically(() => {

@@ -55,8 +55,9 @@ const list = `
 const readDebt = `select debt from balances where user_id = $1`;
 
 const countRefused = `
-  insert into refused_payment_events (day, reason, id) values ((now() at time zone 'UTC')::date, $1, $2)
-  on conflict (day, reason) do update set count = refused_payment_events.count + 1, last_at = now()`;
+  insert into refused_payment_events (day, reason, id, count) values ((now() at time zone 'UTC')::date, $1, $2, $3)
+  on conflict (day, reason) do update
+    set count = refused_payment_events.count + excluded.count, last_at = now()`;
 
 const problems = `
   select * from (
@@ -98,8 +99,8 @@ export function postgresOrderStore(database: Database): OrderStore {
       const [row] = await database.query<{ debt: number }>({ text: readDebt, values: [userId] });
       return row?.debt ?? null;
     },
-    recordRefusedEvent: async ({ id, reason }) => {
-      await database.query({ text: countRefused, values: [reason, id] });
+    recordRefusedEvents: async ({ id, reason, count }) => {
+      await database.query({ text: countRefused, values: [reason, id, count] });
     },
     problems: async ({ limit, before }) => {
       const rows = await database.query<ProblemRow>({ text: problems, values: [before, limit + 1] });

@@ -2,9 +2,11 @@ import type { OrderStore } from '../../ports/order-store.js';
 import type { Payments } from '../../ports/payments.js';
 import { DomainError, isDomainError } from '../errors.js';
 import { applyFact, type ApplyFactDeps } from './apply-fact.js';
+import type { RefusedEvents } from './refused-events.js';
 
 export interface ReceiveEventDeps extends ApplyFactDeps {
-  orderStore: Pick<OrderStore, 'apply' | 'recordRefusedEvent'>;
+  orderStore: Pick<OrderStore, 'apply'>;
+  refusedEvents: RefusedEvents;
   payments: Pick<Payments, 'readEvent'>;
 }
 
@@ -45,7 +47,7 @@ async function readEvent(deps: ReceiveEventDeps, { rawBody, headers }: ReceivedE
   } catch (error) {
     if (isDomainError(error) && error.code === 'invalid_signature') {
       deps.log.warn({}, 'an event with an invalid signature was refused');
-      await deps.orderStore.recordRefusedEvent({ id: deps.ids.next(), reason: 'invalid_signature' });
+      await deps.refusedEvents.add();
     }
     throw error;
   }
