@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { echoModel } from '../../../src/adapters/ai/echo.js';
 import type { CompletionOptions } from '../../../src/domain/chat/message.js';
-import { modelCapabilities, unsupportedBy } from '../../../src/domain/chat/model-offer.js';
+import { modelCapabilities, unsupportedBy, withDefaultTerms } from '../../../src/domain/chat/model-offer.js';
 import type { FilePart, ImagePart, ModelCapability } from '../../../src/ports/ai-model.js';
 import { testOffer } from './test-offer.js';
 
@@ -44,4 +45,13 @@ describe.each(uses)('a request with %s', (_, capability, request) => {
   test('is accepted by a model with this capability alone', () => {
     expect(unsupportedBy(testOffer(model, { capabilities: [capability] }), request)).toEqual({});
   });
+});
+
+test('a model offers what it has been given, or else all, without what it cannot do', () => {
+  const blind = { ...echoModel(), unsupported: ['images', 'seed'] as const };
+  const capabilitiesOf = (terms: object) =>
+    withDefaultTerms([{ name: 'a', model: blind, ...terms }])[0].capabilities;
+  expect(capabilitiesOf({})).toEqual(['files', 'json', 'tools', 'reasoning']);
+  expect(capabilitiesOf({ capabilities: ['reasoning', 'images', 'json'] })).toEqual(['json', 'reasoning']);
+  expect(capabilitiesOf({ capabilities: [] })).toEqual([]);
 });
