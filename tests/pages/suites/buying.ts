@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { awaitUntil } from '../../../src/testing/await-until.js';
 import { call, logIn } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
 import { messageBox, replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
@@ -123,6 +125,15 @@ export function buyingSuite(pages: () => ServedPages): void {
     const row = page.getByRole('row', { name: username });
     await row.getByText('Paid', { exact: true }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'User' }).fill(username);
+    await awaitUntil('only the orders of the user are shown', 20_000, async () =>
+      (await page.getByRole('row', { name: /Small/ }).count()) === 1 ? true : null,
+    );
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    const [, line = '', end] = (await readFile(await (await download).path(), 'utf8')).split('\r\n');
+    expect(line).toContain(`,${username},paid,small,Small,10000,0,9.00,0.00,eur,`);
+    expect(end).toBe('');
     const refund = async (amount: string, text: string) => {
       await row.getByRole('button', { name: `Refund the order Small of ${username}` }).click();
       await page.getByRole('textbox', { name: 'Amount (EUR)' }).fill(amount);
