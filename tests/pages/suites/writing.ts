@@ -93,7 +93,7 @@ export function writingSuite(pages: () => ServedPages): void {
     page.on('request', (request) => {
       if (request.method() === 'POST') requests.push(request.url());
     });
-    await page.getByLabel('Username or email').fill('somebody');
+    await page.getByLabel('Username or email').fill('jane_doe');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Must not be empty.').waitFor();
     await page.locator('input[name=password]:focus').waitFor();
