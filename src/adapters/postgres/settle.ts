@@ -58,7 +58,8 @@ function settledOf({ balance_after, captured, uncollected }: SettledRow): Settle
 const noRule = 'default caps';
 
 /** PostgreSQL reads an absent member of JSON as null, and faster than a null. */
-function settlementRow({ exchange, chat, ...settlement }: Settlement) {
+function settlementRow(settlement: Settlement) {
+  const { exchange, chat } = settlement;
   const usage = chat?.usage;
   return {
     user_id: exchange.userId,
