@@ -21,9 +21,10 @@ export function memoryVoucherStore(state: MemoryState, clock: Pick<Clock, 'now'>
           throw new TypeError('A voucher with this digest already exists.');
         }
         const batch = structuredClone({ ...terms, count: digests.length, id, createdBy, endedAt: null });
-        state.voucherBatches.set(id, Object.freeze({ ...batch, createdAt: clock.now() }));
+        const created = Object.freeze({ ...batch, createdAt: clock.now() });
+        state.voucherBatches.set(id, created);
         for (const digest of digests) state.vouchers.set(digest, { batchId: id, redemptions: 0 });
-        return batchOf({ ...batch, createdAt: clock.now() });
+        return batchOf(created);
       }),
     batches: (page) =>
       runAtomically(() => pageOfStored<VoucherBatch>([...state.voucherBatches.values()].map(batchOf), page)),
@@ -60,7 +61,7 @@ function redeem(
   const { name, credits, creditsTtlMs } = batch;
   const expiresAt = creditsTtlMs === null ? null : new Date(now.getTime() + creditsTtlMs);
   const entry = { id: entryId, userId, kind: 'voucher', amount: credits, reason: name } as const;
-  const posted = postEntry(state, clock, { ...entry, lot: { expiresAt, priority: null } });
+  const posted = postEntry(state, { now: () => now }, { ...entry, lot: { expiresAt, priority: null } });
   if (posted.outcome === 'out_of_range') return posted;
   if (posted.outcome !== 'posted') throw new TypeError(`A voucher was not posted: ${posted.outcome}.`);
   voucher.redemptions += 1;
