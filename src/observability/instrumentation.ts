@@ -11,7 +11,7 @@ import {
   withCoreMetrics,
   withStoreMetrics,
   withDatabaseMetrics,
-  withPasswordHasherMetrics,
+  withModelMetrics,
   countRequests,
 } from './metric-decorators.js';
 import {
@@ -22,7 +22,7 @@ import {
   readMetrics,
   type Metrics,
 } from './metrics.js';
-import { withModelMetrics } from './model-metrics.js';
+import { withPasswordHasherMetrics } from './password-metrics.js';
 import type { Traces } from './traces.js';
 
 /** The log, the metrics and, if a collector is set, the traces of the server, and the decorators that feed them. */

@@ -1,7 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/observability/metrics.js';
-import { withModelMetrics } from '../../src/observability/model-metrics.js';
+import { withModelMetrics } from '../../src/observability/metric-decorators.js';
 import { withModelTraces } from '../../src/observability/trace-decorators.js';
 import type { AiModel } from '../../src/ports/ai-model.js';
 

@@ -4,7 +4,7 @@ import {
   withCoreMetrics,
   withStoreMetrics,
 } from '../../src/observability/metric-decorators.js';
-import { withModelMetrics } from '../../src/observability/model-metrics.js';
+import { withModelMetrics } from '../../src/observability/metric-decorators.js';
 import type { ModelOffer } from '../../src/domain/chat/model-offer.js';
 import { openEngine } from '../adapters/http/engines.js';
 import { testApi, type TestApi, type TestApiOptions } from '../adapters/http/test-api.js';

@@ -45,29 +45,3 @@ export function validateTitle(title: string): string[] {
   if (codePointCount(title) > maxTitleChars) return [`Must have at most ${maxTitleChars} characters.`];
   return [];
 }
-
-const generatedTitleChars = 80;
-
-const characters = new Intl.Segmenter();
-
-/**
- * Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters; of a message
- * without text, the name of its first file.
- */
-export function conversationTitle(message: string, attachments: readonly Attachment[] = []): string {
-  const file = attachments.find((attachment) => attachment.type === 'file');
-  const text = isBlank(message) ? (file?.name ?? '') : message;
-  const beginning = text.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
-  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
-  return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
-}
-
-function wholeCharacters(text: string): string {
-  let whole = '';
-  for (const { segment } of characters.segment(text)) {
-    if (codePointCount(whole + segment) > generatedTitleChars) break;
-    whole += segment;
-  }
-  // A single character with more code points than a title is cut.
-  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
-}

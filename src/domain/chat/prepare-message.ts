@@ -1,9 +1,10 @@
 import type { ModelMessage } from '../../ports/ai-model.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
+import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { inputSize, longestMessageChars, tokensOf } from '../metering/usage.js';
-import { attachmentProblems } from './attachment.js';
+import { attachmentProblems, type Attachment } from './attachment.js';
 import { normalizeId, codePointCount, isBlank, unstorableReason } from '../text.js';
 import type { Policy } from '../policy.js';
 import { holdByOutput, outputLimit } from '../metering/price.js';
@@ -24,6 +25,10 @@ import {
   type ModelOffers,
   type OfferChain,
 } from './model-offer.js';
+
+const generatedTitleChars = 80;
+
+const characters = new Intl.Segmenter();
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -202,4 +207,33 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
     userId: normalizeId(userId),
     conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
   };
+}
+
+/** Returns the conversation of a message: an earlier one, or a new one with its title; null without one. */
+export function conversationOf(deps: { ids: Ids }, { conversation, message, attachments }: SendMessageInput) {
+  if (conversation === 'none') return null;
+  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message, attachments) };
+  return { id: conversation.id, title: null };
+}
+
+/**
+ * Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters; of a message
+ * without text, the name of its first file.
+ */
+export function conversationTitle(message: string, attachments: readonly Attachment[] = []): string {
+  const file = attachments.find((attachment) => attachment.type === 'file');
+  const text = isBlank(message) ? (file?.name ?? '') : message;
+  const beginning = text.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
+  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
+  return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
+}
+
+function wholeCharacters(text: string): string {
+  let whole = '';
+  for (const { segment } of characters.segment(text)) {
+    if (codePointCount(whole + segment) > generatedTitleChars) break;
+    whole += segment;
+  }
+  // A single character with more code points than a title is cut.
+  return whole || Array.from(text).slice(0, generatedTitleChars).join('');
 }

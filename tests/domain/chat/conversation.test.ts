@@ -1,6 +1,7 @@
 import { cpuTimeMs } from '../../cpu-time.js';
 import { describe, expect, test } from 'vitest';
-import { conversationTitle, validateTitle } from '../../../src/domain/chat/conversation.js';
+import { validateTitle } from '../../../src/domain/chat/conversation.js';
+import { conversationTitle } from '../../../src/domain/chat/prepare-message.js';
 import { codePointCount, unstorableReason } from '../../../src/domain/text.js';
 
 describe('the title of a conversation', () => {

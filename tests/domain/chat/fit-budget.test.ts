@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
 import { createCore } from '../../../src/domain/core.js';
-import { affordableOutput, minFittedOutputTokens } from '../../../src/domain/chat/reserve-exchange.js';
+import { affordableOutput, minFittedOutputTokens } from '../../../src/domain/chat/fit-budget.js';
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
 import type { HoldLedger, ReserveOutcome } from '../../../src/ports/hold-ledger.js';
 import type { ReplyRequest } from '../../../src/ports/ai-model.js';

@@ -2,8 +2,7 @@ import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';
 import { describe, expect, test } from 'vitest';
 import { uuidIds, nodeSecrets } from '../../../src/adapters/system/system.js';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import type { RunExchangeDeps } from '../../../src/domain/chat/run-exchange.js';
-import { sendMessage, streamMessage } from '../../../src/domain/chat/send-message.js';
+import { sendMessage, streamMessage, type SendMessageDeps } from '../../../src/domain/chat/send-message.js';
 import type { CompletionOptions, SendMessageInput } from '../../../src/domain/chat/message.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { testOffer } from './test-offer.js';
@@ -339,7 +338,7 @@ describe('streamMessage', () => {
   });
 });
 
-async function openAccount(replaced: Partial<RunExchangeDeps> & { userId?: string } = {}) {
+async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: string } = {}) {
   const stores = memoryStores(clock);
   const userId = replaced.userId ?? ids.next();
   await stores.userStore.create({
@@ -352,7 +351,7 @@ async function openAccount(replaced: Partial<RunExchangeDeps> & { userId?: strin
     role: 'user',
     openingGrant: { entryId: ids.next(), amount: 1000 },
   });
-  const deps: RunExchangeDeps = {
+  const deps: SendMessageDeps = {
     holdLedger: stores.holdLedger,
     conversationStore: stores.conversationStore,
     models: [echo],
