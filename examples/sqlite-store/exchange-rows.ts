@@ -77,7 +77,7 @@ export function keepPartial(
   const facts = factsOf(row);
   if (facts.isErased) return;
   const write = 'update exchanges set facts = ? where id = ?';
-  database.prepare(write).run(JSON.stringify({ ...facts, ...partial }), row.id);
+  database.prepare(write).run(JSON.stringify({ ...facts, replyParts: null, ...partial }), row.id);
 }
 
 /** Returns the held credits of an account. */

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { call } from '../process/api-client.js';
 import type { ServerProcess } from '../process/server-process.js';
 import { password } from './chat-steps.js';
@@ -10,4 +11,10 @@ export async function createAdministrator(server: ServerProcess, username: strin
   });
   if (status !== 201) throw new Error(`The administrator was not created: ${JSON.stringify(body)}`);
   return body.token;
+}
+
+/** Opens the page of a user from the list of users, however long that is. */
+export async function openUser(page: Page, username: string): Promise<void> {
+  await page.getByLabel('Search by username or email').fill(username);
+  await page.getByRole('link', { name: username, exact: true }).click();
 }

@@ -186,6 +186,11 @@ const corruptions = [
       select id, '00000000-0000-7000-8000-00000000000${number}', 'allowance', 10, 10, 10, now() - interval '1 hour',
         'day 2026-11-29' from users`,
   ),
+  'update balances set debt = 5',
+  `insert into voucher_batches (id, codes, credits, max_redemptions)
+    values ('00000000-0000-7000-8000-000000000003', 1, 5, 1)`,
+  `insert into vouchers (digest, batch_id, redemptions, max_redemptions)
+    values (decode(repeat('00', 32), 'hex'), '00000000-0000-7000-8000-000000000003', 1, 1)`,
   `insert into cap_counters (user_id, cap, window_start, counted) select id, 'total account', '2000-01-01', 5 from users`,
 ];
 

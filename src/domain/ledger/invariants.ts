@@ -14,11 +14,11 @@ export const invariantStatements = {
   lots_end_in_time:
     'What is left of a lot is between 0 and its amount; two minutes after its expiry it is only what earlier holds may take',
   allowances_given_once: 'There is at most one allowance per user and period',
-  vouchers_redeemed_once:
-    'A voucher has at most one use per user, as many uses as it counts and allows, and for each its entry',
   caps_match_exchanges: 'What a cap has counted equals the charges in its window plus the open holds',
   payments_credited_once:
     'Each payment is credited once, and what was paid back is taken back once: from the balance, or as a debt',
+  vouchers_redeemed_once:
+    'A voucher has at most one use per user, as many uses as it counts and allows, and for each its entry',
 } as const;
 
 export type InvariantName = keyof typeof invariantStatements;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openUser } from '../administrator.js';
 import { call, logIn } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
 import { messageBox, replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
@@ -96,7 +97,7 @@ export function walletSuite(pages: () => ServedPages): void {
     const visited = await visit({ path: '/admin/#/users' });
     const { page, pageErrors, close } = visited;
     await signIn(page, 'root_admin');
-    await page.getByRole('link', { name: username, exact: true }).click();
+    await openUser(page, username);
     await page.getByRole('button', { name: 'Grant or deduct' }).click();
     await page.getByRole('textbox', { name: 'Tokens' }).fill('500');
     await page.getByRole('textbox', { name: 'Reason' }).fill('For the spring');
@@ -145,7 +146,7 @@ export function walletSuite(pages: () => ServedPages): void {
     const username = await signUp(user.page);
     const { page, pageErrors, close } = await visit({ path: '/admin/#/users' });
     await signIn(page, 'root_admin');
-    await page.getByRole('link', { name: username, exact: true }).click();
+    await openUser(page, username);
     const allowance = page.getByRole('region', { name: 'Allowance' });
     await allowance.getByText('None: the server has no default allowance.').waitFor();
     await allowance.getByRole('button', { name: 'Set the allowance' }).click();
@@ -251,7 +252,7 @@ export function walletSuite(pages: () => ServedPages): void {
     const other = await visit({ path: '/admin/#/users', expects: /lots|caps/ });
     await signIn(other.page, 'root_admin');
     await other.page.route(/\/(lots|caps)\//, (route) => route.abort('connectionreset'));
-    await other.page.getByRole('link', { name: username, exact: true }).click();
+    await openUser(other.page, username);
     const lots = other.page.getByRole('region', { name: 'Lots' }).first();
     await lots.getByText('The server cannot be reached.').waitFor();
     await other.page.unroute(/\/(lots|caps)\//);
