@@ -2896,9 +2896,9 @@ export interface components {
           | 'lots_match_balances'
           | 'lots_end_in_time'
           | 'allowances_given_once'
-          | 'vouchers_redeemed_once'
           | 'caps_match_exchanges'
-          | 'payments_credited_once';
+          | 'payments_credited_once'
+          | 'vouchers_redeemed_once';
         sentence: string;
         violations: number;
         passes: boolean;
