@@ -168,9 +168,7 @@ describe('on PostgreSQL', () => {
 const corruptions = [
   'alter table entries disable trigger entries_append_only',
   'alter table balances drop constraint balances_balance_check',
-  'alter table exchanges drop constraint exchanges_capture_within_hold',
-  'alter table exchanges drop constraint exchanges_capture_has_reply',
-  'alter table exchanges drop constraint exchanges_hold_ends_once',
+  'alter table exchanges drop constraint exchanges_consistent',
   'drop index exchanges_idempotency_key',
   'update balances set balance = -1',
   ...[1, 2].map(

@@ -132,7 +132,7 @@ const breaches: {
     how: 'a balance is negative, and its entries say so too',
     script: ({ userId }) => [
       'alter table balances drop constraint balances_balance_check',
-      'alter table entries drop constraint entries_balance_after_check',
+      'alter table entries drop constraint entries_consistent',
       `insert into entries (user_id, id, kind, amount, balance_after)
         select user_id, '${newId()}', 'adjustment', -balance - 1, -1 from balances where user_id = '${userId}'`,
       `update balances set balance = -1 where user_id = '${userId}'`,
@@ -142,7 +142,7 @@ const breaches: {
   {
     how: 'a hold has an unknown state',
     script: ({ released }) => [
-      'alter table exchanges drop constraint exchanges_hold_state_check',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set hold_state = 'lost' where id = '${released}'`,
     ],
     expected: { holds_end_once: 1 },
@@ -150,7 +150,7 @@ const breaches: {
   {
     how: 'an open hold has ended',
     script: ({ open }) => [
-      'alter table exchanges drop constraint exchanges_hold_ends_once',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set ended_at = now() where id = '${open}'`,
     ],
     expected: { holds_end_once: 1 },
@@ -158,7 +158,7 @@ const breaches: {
   {
     how: 'an open hold is not pending',
     script: ({ open }) => [
-      'alter table exchanges drop constraint exchanges_pending_while_open',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set status = 'failed' where id = '${open}'`,
     ],
     expected: { holds_end_once: 1 },
@@ -166,7 +166,7 @@ const breaches: {
   {
     how: 'a released hold was captured too',
     script: ({ released }) => [
-      'alter table exchanges drop constraint exchanges_capture_has_reply',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set captured = 0 where id = '${released}'`,
     ],
     expected: { holds_end_once: 1 },
@@ -183,7 +183,7 @@ const breaches: {
   {
     how: 'more is captured than was held',
     script: ({ userId, settled }) => [
-      'alter table exchanges drop constraint exchanges_capture_within_hold',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set held = 59 where id = '${settled}' and user_id = '${userId}'`,
     ],
     expected: { captures_within_holds: 1 },
@@ -191,7 +191,7 @@ const breaches: {
   {
     how: 'more was taken beyond the hold than was charged',
     script: ({ settled }) => [
-      'alter table exchanges drop constraint exchanges_taken_beyond_hold',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set taken = 1 where id = '${settled}'`,
     ],
     expected: { captures_within_holds: 1 },
@@ -199,7 +199,7 @@ const breaches: {
   {
     how: 'something is uncollected although the charge is below the hold',
     script: ({ settled }) => [
-      'alter table exchanges drop constraint exchanges_taken_beyond_hold',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set uncollected = 1 where id = '${settled}'`,
     ],
     expected: { captures_within_holds: 1 },
@@ -207,7 +207,7 @@ const breaches: {
   {
     how: 'a negative amount is captured',
     script: ({ settled }) => [
-      'alter table exchanges drop constraint exchanges_capture_within_hold',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set captured = -1 where id = '${settled}'`,
     ],
     expected: { captures_within_holds: 1, charges_match_replies: 1, credits_conserved: 1 },
@@ -215,7 +215,7 @@ const breaches: {
   {
     how: 'a charged exchange lost its reply',
     script: ({ settled }) => [
-      'alter table exchanges drop constraint exchanges_capture_has_reply',
+      'alter table exchanges drop constraint exchanges_consistent',
       `update exchanges set reply = null where id = '${settled}'`,
     ],
     expected: { charges_match_replies: 2 },
