@@ -10,6 +10,7 @@ const entryPoints: Record<string, readonly string[]> = {
   '.': [],
   './memory': [],
   './ai': ['eventsource-parser'],
+  './ai-sdk': [],
   './testing': ['expect', 'uuid'],
   './node': ['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'ipaddr.js', 'rate-limiter-flexible', 'uuid'],
   './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
