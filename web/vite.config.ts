@@ -1,6 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Leaves out the fonts of KaTeX for browsers that cannot run the pages. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('/katex/dist/') && id.endsWith('.css')
+      ? code.replaceAll(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\("?\w+"?\)/g, '')
+      : null,
+};
 
 const resolve = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,7 +19,7 @@ export default defineConfig({
   root: resolve('.'),
   // The server can be mounted below any path, so scripts refer to each other by relative addresses.
   base: './',
-  plugins: [react()],
+  plugins: [onlyWoff2, react()],
   logLevel: 'warn',
   build: {
     outDir: resolve('../dist/web'),

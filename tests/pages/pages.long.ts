@@ -7,6 +7,7 @@ import { chatPageSuite } from './suites/chat-page.js';
 import { chatFailuresSuite } from './suites/chat-failures.js';
 import { journeysSuite } from './suites/journeys.js';
 import { lostConnectionsSuite } from './suites/lost-connections.js';
+import { markdownSuite } from './suites/markdown.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { walletSuite } from './suites/wallet.js';
 import { writingSuite } from './suites/writing.js';
@@ -23,6 +24,7 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
       writingSuite(pages);
       chatFailuresSuite(pages);
       lostConnectionsSuite(pages);
+      markdownSuite(pages);
     });
     describe('the account', () => {
       accountSettingsSuite(pages);

@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/forms.css';
 import './styles/layout.css';
 import './styles/conversation.css';
+import './styles/markdown.css';
 import './styles/pages.css';
 
 showReturnedOrder();

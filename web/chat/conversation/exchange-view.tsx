@@ -5,7 +5,7 @@ import { RetryIcon } from '../layout/icons.js';
 import { formatTime } from '../layout/format.js';
 import { AttachmentList } from './attachment-list.js';
 import { CopyButton } from './copy-button.js';
-import { Markdown } from './markdown.js';
+import { Markdown } from './markdown/markdown.js';
 import type { ExchangeState } from './exchange-state.js';
 
 interface ExchangeViewProps {
@@ -27,7 +27,7 @@ export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps)
       </div>
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
         <span className="visually-hidden">Reply: </span>
-        {response !== '' && <Markdown text={response} />}
+        {response !== '' && <Markdown text={response} isGrowing={exchange.phase !== 'ended'} />}
         {exchange.phase === 'waiting' && <WaitingIndicator />}
         {exchange.phase === 'ended' ? (
           <Outcome exchange={exchange} onRetry={onRetry} onLookUp={onLookUp} />

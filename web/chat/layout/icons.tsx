@@ -53,6 +53,11 @@ export const EraseIcon = () => (
     <path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13" />
   </Icon>
 );
+export const WrapIcon = () => (
+  <Icon>
+    <path d="M4 6h16M4 12h13a3 3 0 0 1 0 6h-4M15.5 15.5L13 18l2.5 2.5M4 18h5" />
+  </Icon>
+);
 export const CopyIcon = () => (
   <Icon>
     <rect x="9" y="9" width="11" height="11" rx="2" />

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { chromiumPath } from './chromium.js';
+import { servedPages } from './served-pages.js';
+import { markdownSuite } from './suites/markdown.js';
+
+// Without Chromium the summary of the test run reports these tests as not run.
+describe.runIf(chromiumPath() !== null)('reading replies', () => {
+  const pages = servedPages('embedded');
+  describe('Markdown', () => {
+    markdownSuite(pages);
+  });
+});
