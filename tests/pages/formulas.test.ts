@@ -53,7 +53,7 @@ describe('formulas in Markdown', () => {
     expect(literalsOf('so \\(a^2 + \n\nNext', true)).toEqual([]);
   });
 
-  test('a placeholder in the text itself stands for nothing', () => {
+  test('a placeholder in the text itself is replaced', () => {
     const { text, parts } = protectFormulas('\uF8F10\uF8F2 \\(a\\)', false);
     expect(parts).toHaveLength(1);
     expect(text).toBe('\uFFFD0\uFFFD \uF8F10\uF8F2');

@@ -26,7 +26,7 @@ export function markdownSuite(pages: () => ServedPages): void {
       '[...document.querySelectorAll("html, main, .scroll, .column")].map((box) => box.scrollWidth - box.clientWidth)',
     );
 
-  test('code is highlighted by its language, which is loaded when it is needed, and can be wrapped', async () => {
+  test('code is highlighted by its language, which is loaded with the first code, and can be wrapped', async () => {
     const { page, pageErrors, close } = await visitWithReply('Nothing yet.');
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(request.url()));

@@ -9,7 +9,7 @@ const settledMs = 300;
 
 type Highlight = (code: string) => Root;
 
-/** Code with colours by its language, which is loaded when it is first needed. Plain until then. */
+/** Code with colours by its language, whose script is loaded with its first code. Plain until then. */
 export function HighlightedCode({ code, language }: { code: string; language: string }): ReactNode {
   const highlight = useHighlight(language);
   const length = useHighlightedLength(code.length);
