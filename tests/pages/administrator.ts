@@ -1,7 +1,10 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll } from 'vitest';
 import { call } from '../process/api-client.js';
 import type { ServerProcess } from '../process/server-process.js';
-import { password } from './chat-steps.js';
+import type { WatchedPage } from './browser.js';
+import { password, signIn } from './chat-steps.js';
+import type { ServedPages } from './served-pages.js';
 
 /** Creates the first administrator of a server, with the secret that it prints. Resolves with the auth token. */
 export async function createAdministrator(server: ServerProcess, username: string): Promise<string> {
@@ -17,4 +20,21 @@ export async function createAdministrator(server: ServerProcess, username: strin
 export async function openUser(page: Page, username: string): Promise<void> {
   await page.getByLabel('Search by username or email').fill(username);
   await page.getByRole('link', { name: username, exact: true }).click();
+}
+
+/** Opens a page of the administration, signed in as `root_admin`. `expects` matches errors that the test provokes. */
+export type VisitAsAdmin = (path: string, expects?: RegExp) => Promise<WatchedPage>;
+
+/** Signs `root_admin` in once, for all tests of the `describe` block that it is called in. */
+export function administratorVisits(pages: () => ServedPages): VisitAsAdmin {
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+  beforeAll(async () => {
+    const { page, close } = await pages().visit({ path: '/admin/#/login' });
+    await signIn(page, 'root_admin');
+    await page.getByText('The ledger is sound').waitFor();
+    signedIn = await page.context().storageState();
+    await close();
+  });
+  return (path, expects = /^$/) =>
+    pages().visit({ path: `/admin/#${path}`, expects, storageState: signedIn });
 }

@@ -21,6 +21,11 @@ export function signedOutFailure(): Failure {
   return toFailure(new Problem(401, { code: 'unauthenticated' }));
 }
 
+/** Whether a request failed because its session has ended, or is not one of an administrator any more. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof HttpError && (error.status === 401 || failureCode(error) === 'admin_required');
+}
+
 /** The message of any thrown value. */
 export function failureMessage(error: unknown): string {
   return error instanceof Error ? error.message : errorMessage(new Problem(0, { code: 'page_failed' }));

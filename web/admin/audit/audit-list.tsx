@@ -1,6 +1,6 @@
 import { AutocompleteInput } from 'react-admin';
 import { RecordList } from '../lists/record-list.js';
-import { timeFilters } from '../lists/time-filters.js';
+import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { actionChoices } from './audit-actions.js';
 import { AuditRows } from './audit-rows.js';
@@ -16,7 +16,7 @@ const filters = [
   />,
   userFilter('actor', 'Done by'),
   userFilter('subject', 'Done to'),
-  ...timeFilters(),
+  timeFilter(),
 ];
 
 /** The audit log. */

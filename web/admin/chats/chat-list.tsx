@@ -1,6 +1,6 @@
 import { SelectInput, TextInput } from 'react-admin';
 import { RecordList } from '../lists/record-list.js';
-import { timeFilters } from '../lists/time-filters.js';
+import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { ChatRows } from './chat-rows.js';
 import { chatStatusChoices } from './chat-statuses.js';
@@ -11,7 +11,7 @@ const filters = [
   <TextInput key="text" source="text" label="Text" placeholder="In message or reply" helperText={false} />,
   <SelectInput key="status" source="status" choices={chatStatusChoices} helperText={false} />,
   <ModelInput key="model" source="model" label="Model" />,
-  ...timeFilters(),
+  timeFilter(),
 ];
 
 /** The chats of all users. */

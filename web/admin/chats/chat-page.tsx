@@ -4,6 +4,7 @@ import { creditAmount } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { ShortId } from '../ui/short-id.js';
@@ -16,7 +17,7 @@ import { ChatStatus } from './chat-status.js';
 /** One message, its reply, and what it cost. */
 export function ChatPage() {
   return (
-    <ShowBase>
+    <ShowBase queryOptions={useRecordQuery('chats')}>
       <Content />
     </ShowBase>
   );

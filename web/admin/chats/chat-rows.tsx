@@ -92,6 +92,7 @@ function Excerpt({ text }: { text: string }) {
         WebkitLineClamp: 2,
         overflow: 'hidden',
         overflowWrap: 'anywhere',
+        minWidth: { sm: 220 },
         maxWidth: 420,
       }}
     >

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { TextInput, useDataProvider } from 'react-admin';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 
 /** The filter by model. It suggests the available models; the name of a former model can be typed. */
@@ -8,7 +7,7 @@ export function ModelInput(props: { source: string; label: string; alwaysOn?: bo
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: names = [] } = useQuery({
     queryKey: ['modelNames'],
-    queryFn: async () => throwIfSignedOut(await dataProvider.modelNames()),
+    queryFn: () => dataProvider.modelNames(),
   });
   return (
     <>

@@ -1,6 +1,6 @@
 import { SelectInput } from 'react-admin';
 import { RecordList } from '../lists/record-list.js';
-import { timeFilters } from '../lists/time-filters.js';
+import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { EntryRows } from './entry-rows.js';
 import { entryKindChoices } from './entry-kinds.js';
@@ -8,7 +8,7 @@ import { entryKindChoices } from './entry-kinds.js';
 const filters = [
   userFilter('user', 'User'),
   <SelectInput key="kind" source="kind" choices={entryKindChoices} helperText={false} />,
-  ...timeFilters(),
+  timeFilter(),
 ];
 
 /** The ledger of all users, read-only. */

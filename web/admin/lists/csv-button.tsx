@@ -1,6 +1,7 @@
 import DownloadIcon from '@mui/icons-material/Download';
 import { useState } from 'react';
-import { Button, useListContext, useNotify } from 'react-admin';
+import { Button } from '@mui/material';
+import { useListContext, useNotify } from 'react-admin';
 import { fetchJson } from '../api/fetch-json.js';
 import { failureMessage } from '../api/failure.js';
 import { listQuery } from './list-query.js';
@@ -26,8 +27,14 @@ export function CsvButton() {
     }
   };
   return (
-    <Button label="Save as CSV" disabled={isBusy} onClick={() => void save()}>
-      <DownloadIcon />
+    <Button
+      size="small"
+      disabled={isBusy}
+      onClick={() => void save()}
+      startIcon={<DownloadIcon />}
+      sx={{ whiteSpace: 'nowrap' }}
+    >
+      Save as CSV
     </Button>
   );
 }

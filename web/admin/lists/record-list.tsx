@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mui/material';
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import {
-  CreateButton,
   FilterButton,
   List,
   Pagination,
@@ -10,8 +9,10 @@ import {
   useResourceDefinition,
   type SortPayload,
 } from 'react-admin';
+import { AddButton } from '../ui/add-button.js';
 import { LoadError } from '../ui/loading-and-error.js';
 import { CsvButton } from './csv-button.js';
+import { useSelectionOfPage } from './use-selection-of-page.js';
 
 interface RecordListProps {
   title: string;
@@ -35,7 +36,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       actions={
         <TopToolbar>
           {isPhone ? <FilterButton disableSaveQuery /> : null}
-          {hasCreate === true ? <CreateButton label="Add" variant="text" /> : null}
+          {hasCreate === true ? <AddButton /> : null}
           <CsvButton />
         </TopToolbar>
       }
@@ -49,6 +50,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
 /** The rows, or the error if none could be read. */
 function Rows({ children }: { children: ReactNode }) {
   const { error, data } = useListContext();
+  useSelectionOfPage();
   const hasFailed = error != null && (data === undefined || data.length === 0);
   return hasFailed ? <LoadError error={error} /> : children;
 }

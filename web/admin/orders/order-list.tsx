@@ -2,7 +2,7 @@ import { SelectInput } from 'react-admin';
 import { orderStatusTexts } from '../../api/order-texts.js';
 import { choicesOf } from '../lists/filter-choices.js';
 import { RecordList } from '../lists/record-list.js';
-import { timeFilters } from '../lists/time-filters.js';
+import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import OrderRows from './order-rows.js';
 import { PaymentProblemsCard } from './payment-problems-card.js';
@@ -13,7 +13,7 @@ export const orderStatusChoices = choicesOf(orderStatusTexts);
 const filters = [
   userFilter('user', 'User'),
   <SelectInput key="status" source="status" label="State" choices={orderStatusChoices} helperText={false} />,
-  ...timeFilters(),
+  timeFilter(),
 ];
 
 /** The orders of all users, and what payments could not be applied to. */

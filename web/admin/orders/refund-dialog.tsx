@@ -4,7 +4,6 @@ import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { moneyNumber, moneyText, readMoney } from '../../api/money.js';
 import type { ListedOrder } from '../../api/shop-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
@@ -21,14 +20,17 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
   const { price, currency, name } = order.package;
   const left = price - order.refunded;
   const [typed, setTyped] = useState(() => moneyNumber(left, currency));
-  const form = useFormSubmit();
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
   const { amount, problem } = readMoney(typed, currency, left);
+  const form = useFormSubmit({
+    values: { amount: typed },
+    errors: problem === null ? {} : { amount: problem },
+  });
   const send = async () => {
     if (amount === null) return;
-    const after = throwIfSignedOut(await dataProvider.refundOrder(order.id, amount));
+    const after = await dataProvider.refundOrder(order.id, amount);
     const text = moneyText(amount, currency);
     notify(
       after.refunded > order.refunded
@@ -45,7 +47,6 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
       form={form}
       submitLabel={amount === null ? 'Refund' : `Refund ${moneyText(amount, currency)}`}
       isDestructive
-      errors={problem === null ? {} : { amount: problem }}
       send={send}
       onClose={onClose}
     >

@@ -3,7 +3,6 @@ import SoundIcon from '@mui/icons-material/CheckCircleOutlined';
 import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { pluralize } from '../ui/pluralize.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
@@ -14,7 +13,7 @@ export function LedgerCard() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: audit, error } = useQuery({
     queryKey: ['auditLedger'],
-    queryFn: async () => throwIfSignedOut(await dataProvider.auditLedger()),
+    queryFn: () => dataProvider.auditLedger(),
   });
   return (
     <Card>

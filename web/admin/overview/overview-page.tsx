@@ -2,7 +2,6 @@ import { Box, Card, CardContent, ToggleButton, ToggleButtonGroup, Typography } f
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Title, useDataProvider, useStore } from 'react-admin';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
@@ -22,7 +21,7 @@ export function OverviewPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data: stats, error } = useQuery({
     queryKey: ['stats', days],
-    queryFn: async () => throwIfSignedOut(await dataProvider.statistics(lastDays(days))),
+    queryFn: () => dataProvider.statistics(lastDays(days)),
     placeholderData: (previous) => previous,
   });
   return (
@@ -34,12 +33,9 @@ export function OverviewPage() {
           flexWrap: 'wrap',
           gap: 1,
           alignItems: 'center',
-          justifyContent: 'space-between',
+          justifyContent: 'flex-end',
         }}
       >
-        <Typography component="h1" variant="h5">
-          Overview
-        </Typography>
         <ToggleButtonGroup
           exclusive
           size="small"

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useDataProvider, useRefresh } from 'react-admin';
 import type { CreatedServiceKey, ServiceKey } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
@@ -23,26 +22,27 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [expiry, setExpiry] = useState('');
-  const form = useFormSubmit();
+  const form = useFormSubmit({
+    values: { name, scopes, expires_at: expiry },
+    errors: {
+      ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
+      ...(scopes.length === 0 ? { scopes: 'Choose what the key may do.' } : {}),
+    },
+  });
   const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const refresh = useRefresh();
   const send = async () => {
     const body = { name, scopes: [...scopes], expires_at: momentOf(expiry) };
-    onCreated(throwIfSignedOut(await dataProvider.createServiceKey(body)));
+    onCreated(await dataProvider.createServiceKey(body));
     refresh();
     onClose();
-  };
-  const missing = {
-    ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
-    ...(scopes.length === 0 ? { scopes: 'Choose what the key may do.' } : {}),
   };
   return (
     <FormDialog
       title="Create a service key"
       form={form}
       submitLabel="Create the key"
-      errors={missing}
       send={send}
       onClose={onClose}
     >

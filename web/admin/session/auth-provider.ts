@@ -1,6 +1,7 @@
-import { HttpError, type AuthProvider } from 'react-admin';
-import { failureCode } from '../api/failure.js';
-import { forgetIdentity, isSignedIn, signIn, signOut, currentIdentity } from './identity.js';
+import type { AuthProvider } from 'react-admin';
+import { isSessionOver } from '../api/failure.js';
+import { leavePages, reportSessionEnd, showPagesOf } from './ended-session.js';
+import { currentIdentity, forgetIdentity, isSignedIn, signInAsAdministrator } from './identity.js';
 
 /**
  * Admits administrators only. `logout` ends no session: react-admin also calls it when the session has expired, and for a
@@ -8,36 +9,38 @@ import { forgetIdentity, isSignedIn, signIn, signOut, currentIdentity } from './
  */
 export const authProvider: AuthProvider = {
   login: async ({ username, password }: { username: string; password: string }) => {
-    const identity = await signIn(username, password);
-    if (identity.role === 'admin') return;
-    await signOut();
-    throw new Error(`${identity.username} is not an administrator. This page is for administrators only.`);
+    await signInAsAdministrator(username, password);
   },
   logout: () => {
+    leavePages();
     forgetIdentity();
     return Promise.resolve();
   },
   checkAuth: async () => {
-    if (!isSignedIn()) throw silentError();
-    const { role } = await currentIdentity().catch((error: unknown) => {
-      // If the server cannot be reached, the user stays on the page, which shows the error.
-      if (error instanceof HttpError && error.status === 401) throw silentError();
-      return { role: 'admin' };
-    });
-    if (role !== 'admin') throw silentError();
+    if (await isAdministrator()) return;
+    // The pages stay, with what was typed, below a dialog.
+    if (!reportSessionEnd()) throw silentError();
   },
-  checkError: (error: unknown) => {
-    const isOver = error instanceof HttpError && error.status === 401;
-    if (!isOver && failureCode(error) !== 'admin_required') return Promise.resolve();
-    forgetIdentity();
-    return Promise.reject(silentError());
-  },
+  // `fetchJson` has reported the end of the session already.
+  checkError: () => Promise.resolve(),
   getIdentity: async () => {
     const { id, username } = await currentIdentity();
     return { id, fullName: username };
   },
   getPermissions: () => Promise.resolve(null),
 };
+
+/** Whether the signed-in user is an administrator; true if the server cannot be reached, because the page shows that. */
+async function isAdministrator(): Promise<boolean> {
+  if (!isSignedIn()) return false;
+  try {
+    const { role, username } = await currentIdentity();
+    if (role === 'admin') showPagesOf(username);
+    return role === 'admin';
+  } catch (error) {
+    return !isSessionOver(error);
+  }
+}
 
 /** An error without a notification, because the sign-in page shows the reason. */
 function silentError(): Error {

@@ -14,7 +14,10 @@ export function FirstAdministratorPage() {
   const navigate = useNavigate();
   const [username, setUsername] = useState('');
   const password = useNewPassword();
-  const { errors, failure, isBusy, submit } = useFormSubmit();
+  const { errors, failure, isBusy, submit } = useFormSubmit({
+    values: { username, password: password.value },
+    errors: password.errors,
+  });
 
   const send = async () => {
     await createFirstAdministrator(secret ?? '', { username, password: password.value });
@@ -38,7 +41,6 @@ export function FirstAdministratorPage() {
         onSubmit={(event) => {
           event.preventDefault();
           void submit({
-            errors: password.errors,
             send,
             onError: (error) => (isLinkInvalid(error) ? invalidLink : messageAbove(error)),
           });

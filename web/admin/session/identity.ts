@@ -1,6 +1,7 @@
 import { setCreditUnit } from '../../api/credits.js';
 import { clearStoredSession, readStoredSession } from '../../api/stored-session.js';
 import type { Account } from '../../api/api-objects.js';
+import { isSessionOver } from '../api/failure.js';
 import { fetchJson, startSession } from '../api/fetch-json.js';
 
 type Identity = Pick<Account, 'id' | 'username' | 'role'>;
@@ -8,9 +9,13 @@ type Identity = Pick<Account, 'id' | 'username' | 'role'>;
 /** The signed-in user as last read, and the session that the user was read with. */
 let cached: { session: string; identity: Identity } | null = null;
 
-export async function signIn(username: string, password: string): Promise<Identity> {
+/** Opens a session. Rejects if the user is not an administrator, without a session. */
+export async function signInAsAdministrator(username: string, password: string): Promise<Identity> {
   await startSession('/api/login/', { username, password });
-  return currentIdentity();
+  const identity = await currentIdentity();
+  if (identity.role === 'admin') return identity;
+  await signOut();
+  throw new Error(`${identity.username} is not an administrator. This page is for administrators only.`);
 }
 
 /** Creates the first administrator of a server, with the secret of the link that it printed, and signs in. */
@@ -41,9 +46,11 @@ export function forgetIdentity(): void {
   cached = null;
 }
 
-/** Ends the session here and on the server. */
+/** Ends the session here and on the server, where it may have ended already. */
 export async function signOut(): Promise<void> {
   cached = null;
-  await fetchJson('/api/logout/', { method: 'POST' });
+  await fetchJson('/api/logout/', { method: 'POST' }).catch((error: unknown) => {
+    if (!isSessionOver(error)) throw error;
+  });
   clearStoredSession();
 }

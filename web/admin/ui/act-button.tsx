@@ -2,7 +2,6 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useNotify, useRefresh } from 'react-admin';
 import { failureMessage } from '../api/failure.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 
 interface ActButtonProps<Result> {
   label: string;
@@ -21,7 +20,7 @@ export function ActButton<Result>({ label, name, done, act }: ActButtonProps<Res
   const run = async () => {
     setIsBusy(true);
     try {
-      notify(done(throwIfSignedOut(await act())), { type: 'success' });
+      notify(done(await act()), { type: 'success' });
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
     } finally {

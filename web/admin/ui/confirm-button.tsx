@@ -2,7 +2,6 @@ import { Button } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useNotify } from 'react-admin';
 import { failureMessage } from '../api/failure.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { Confirming } from './confirming.js';
 
 interface ConfirmButtonProps {
@@ -21,7 +20,7 @@ export function ConfirmButton({ label, name, title, content, done, act }: Confir
   const notify = useNotify();
   const run = async () => {
     try {
-      throwIfSignedOut(await act());
+      await act();
       notify(done, { type: 'success' });
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });

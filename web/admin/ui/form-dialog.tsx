@@ -8,6 +8,7 @@ interface FormDialogProps extends Submission {
   form: FormSubmit;
   /** The text of the submit button. */
   submitLabel: ReactNode;
+  cancelLabel?: string;
   /** Whether the action cannot be undone. */
   isDestructive?: boolean;
   /** Whether the form can be submitted. */
@@ -21,6 +22,7 @@ export function FormDialog({
   title,
   form: { failure, isBusy, submit },
   submitLabel,
+  cancelLabel = 'Cancel',
   isDestructive = false,
   isReady = true,
   onClose,
@@ -47,7 +49,7 @@ export function FormDialog({
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
           <Button onClick={onClose} disabled={isBusy} color="inherit">
-            Cancel
+            {cancelLabel}
           </Button>
           <Button
             type="submit"

@@ -13,10 +13,13 @@ import {
   UserMenu,
   useGetIdentity,
   useLogout,
+  TitlePortal,
   useNotify,
 } from 'react-admin';
 import { failureMessage } from '../api/failure.js';
+import { leavePages } from '../session/ended-session.js';
 import { signOut } from '../session/identity.js';
+import { SessionEndedDialog } from '../session/session-ended-dialog.js';
 import { useTrackCurrentPath } from './router-provider.js';
 
 /** The frame of every page: the top bar with the user menu, and the navigation. */
@@ -25,6 +28,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <AdminLayout appBar={TopBar} menu={NavigationMenu} appBarAlwaysOn>
       {children}
+      <SessionEndedDialog />
       <CheckForApplicationUpdate />
     </AdminLayout>
   );
@@ -52,7 +56,9 @@ function TopBar() {
           <SignOutItem />
         </UserMenu>
       }
-    />
+    >
+      <TitlePortal component="h1" />
+    </AppBar>
   );
 }
 
@@ -60,6 +66,7 @@ const SignOutItem = forwardRef<HTMLLIElement>(function SignOutItem(props, ref) {
   const logout = useLogout();
   const notify = useNotify();
   const leave = () => {
+    leavePages();
     signOut()
       .then(() => logout({}, undefined, false))
       .catch((error: unknown) => {

@@ -2,7 +2,6 @@ import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import type { Page } from '../../api/api-objects.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { CardHead } from './card-head.js';
 import { LoadError, Loading } from './loading-and-error.js';
 
@@ -23,7 +22,7 @@ export function PagedCard<Item>({ title, queryKey, read, actions, empty, childre
   const titleId = useId();
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey,
-    queryFn: async ({ pageParam }) => throwIfSignedOut(await read(pageParam)),
+    queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });

@@ -1,7 +1,6 @@
 import { Card, CardContent } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { CardHead } from './card-head.js';
 import { LoadError, Loading } from './loading-and-error.js';
 
@@ -18,7 +17,7 @@ interface QueryCardProps<Data> {
 /** A card with a title, whose content is read from the server: loading, failed, or shown. */
 export function QueryCard<Data>({ title, queryKey, read, actions, children }: QueryCardProps<Data>) {
   const titleId = useId();
-  const { data, error } = useQuery({ queryKey, queryFn: async () => throwIfSignedOut(await read()) });
+  const { data, error } = useQuery({ queryKey, queryFn: read });
   return (
     <Card component="section" aria-labelledby={titleId} sx={{ mb: 2, minWidth: 0 }}>
       <CardContent>

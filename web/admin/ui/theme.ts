@@ -51,13 +51,23 @@ const base = {
       styleOverrides: {
         root: {
           minWidth: 0,
-          '& .RaLayout-content': { minWidth: 0, overflowX: 'auto', paddingBottom: 24 },
+          '& .RaLayout-content': { minWidth: 0, paddingBottom: 24 },
         },
       },
     },
     // The text at the end of a row has the same contrast as the rest.
     RaSimpleList: { styleOverrides: { root: { '& .RaSimpleList-tertiary': { opacity: 1 } } } },
-    RaList: { styleOverrides: { root: { paddingTop: 8, '& .RaFilterForm-root, & form': { rowGap: 8 } } } },
+    // Only tables scroll sideways.
+    RaDataTable: { styleOverrides: { root: { '& .RaDataTable-tableWrapper': { overflowX: 'auto' } } } },
+    RaList: {
+      styleOverrides: {
+        root: {
+          paddingTop: 8,
+          '& .RaList-main': { minWidth: 0 },
+          '& .RaFilterForm-root, & form': { rowGap: 8 },
+        },
+      },
+    },
     RaAppBar: { defaultProps: { color: 'default' } },
     RaToolbar: {
       styleOverrides: {

@@ -4,7 +4,6 @@ import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { failureCode } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import {
   balanceTitle,
   creditAmount,
@@ -36,15 +35,28 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const [expiry, setExpiry] = useState('');
   const [priority, setPriority] = useState('');
   const [lotId, setLotId] = useState('');
-  const form = useFormSubmit();
-  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
 
   const { credits: amount, problem } = readCredits(typed);
   const signedAmount = amount === null ? 0 : direction === 'grant' ? amount : -amount;
-  const after = user.tokens + signedAmount;
+  // A grant pays what the account owes first.
+  const paid = Math.min(Math.max(signedAmount, 0), user.debt ?? 0);
+  const after = user.tokens + signedAmount - paid;
+  const tooMuch =
+    after < 0 ? `${user.username} has ${creditAmount(user.tokens)}: no more can be deducted.` : undefined;
+  const form = useFormSubmit({
+    values: { direction, amount: typed, reason, expires_at: expiry, priority, lot_id: lotId },
+    errors: {
+      ...(problem === null ? {} : { amount: problem }),
+      ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
+        ? {}
+        : { priority: 'Enter a whole number.' }),
+      ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
+    },
+  });
+  const { errors } = form;
 
   const send = async () => {
     const adjustment = {
@@ -54,7 +66,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
       ...(direction === 'grant' && priority.trim() !== '' ? { priority: Number(priority) } : {}),
       ...(direction === 'deduct' && lotId !== '' ? { lot_id: lotId } : {}),
     };
-    const entry = throwIfSignedOut(await dataProvider.adjustBalance(user.id, adjustment, key));
+    const entry = await dataProvider.adjustBalance(user.id, adjustment, key);
     notify(
       `${signedCredits(entry.amount)} ${unitAfter(entry.amount)} for ${user.username}: the balance is ${creditNumber(entry.balance_after)}.`,
       { type: 'success' },
@@ -74,13 +86,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
       title={`${balanceTitle()} of ${user.username}`}
       form={form}
       submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${creditNumber(amount)}`}`}
-      errors={{
-        ...(problem === null ? {} : { amount: problem }),
-        ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
-          ? {}
-          : { priority: 'Enter a whole number.' }),
-        ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
-      }}
+      isReady={tooMuch === undefined}
       send={send}
       onError={onError}
       onClose={onClose}
@@ -104,7 +110,7 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         name="amount"
         value={typed}
         onValue={setTyped}
-        error={errors['amount']}
+        error={tooMuch ?? errors['amount']}
       />
       <FormField
         label="Reason"
@@ -141,12 +147,13 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
           />
         </>
       )}
-      <Preview before={user.tokens} after={after} />
+      <Preview before={user.tokens} after={tooMuch === undefined ? after : null} />
     </FormDialog>
   );
 }
 
-function Preview({ before, after }: { before: number; after: number }) {
+/** The balance before and after; `after` is null if it cannot be done. */
+function Preview({ before, after }: { before: number; after: number | null }) {
   return (
     <Box
       role="status"
@@ -155,8 +162,8 @@ function Preview({ before, after }: { before: number; after: number }) {
       <Typography color="text.secondary">
         Before <b>{creditNumber(before)}</b>
       </Typography>
-      <Typography color={after < 0 ? 'error' : 'text.primary'}>
-        After <b>{creditNumber(after)}</b>
+      <Typography>
+        After <b>{after === null ? '—' : creditNumber(after)}</b>
       </Typography>
     </Box>
   );

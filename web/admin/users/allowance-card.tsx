@@ -5,7 +5,6 @@ import { readCredits, unitLabel } from '../../api/credits.js';
 import type { AccountAllowance, AllowanceChange, ListedUser } from '../../api/api-objects.js';
 import { allowanceText, windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { CreditsField } from '../ui/credits-field.js';
@@ -94,14 +93,17 @@ const periodChoices = (['day', 'week', 'month'] as const).map((value) => ({
 function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [every, setEvery] = useState<AllowanceChange['every']>('month');
-  const form = useFormSubmit();
-  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
   const { credits, problem } = readCredits(typed, 0);
+  const form = useFormSubmit({
+    values: { amount: typed, every },
+    errors: problem === null ? {} : { amount: problem },
+  });
+  const { errors } = form;
   const send = async () => {
-    throwIfSignedOut(await dataProvider.setAllowance(user.id, { amount: credits ?? 0, every }));
+    await dataProvider.setAllowance(user.id, { amount: credits ?? 0, every });
     notify(`The allowance of ${user.username} is set.`, { type: 'success' });
     refresh();
     onClose();
@@ -111,7 +113,6 @@ function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => v
       title={`Allowance of ${user.username}`}
       form={form}
       submitLabel="Set the allowance"
-      errors={problem === null ? {} : { amount: problem }}
       send={send}
       onClose={onClose}
     >

@@ -1,12 +1,13 @@
 import BlockIcon from '@mui/icons-material/Block';
 import CheckCircleIcon from '@mui/icons-material/CheckCircleOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
+import { Box } from '@mui/material';
 import { Button, useDataProvider, useListContext, useNotify } from 'react-admin';
 import type { ListedUser, UserStatus } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Confirming } from '../ui/confirming.js';
+import { namesOf } from '../ui/names-of.js';
 import { pluralize } from '../ui/pluralize.js';
 
 type Act = (dataProvider: AdminDataProvider, id: string) => Promise<unknown>;
@@ -55,19 +56,20 @@ interface BulkActionProps {
 }
 
 function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
-  const { selectedIds, onUnselectItems, data } = useListContext<ListedUser>();
+  const { selectedIds, onUnselectItems, data = [] } = useListContext<ListedUser>();
+  // Only those that are seen.
+  const selected = data.filter(({ id }) => selectedIds.includes(id));
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
 
   const run = async () => {
     const failures: string[] = [];
-    for (const id of selectedIds) {
-      const name = data?.find((user) => user.id === id)?.username ?? id;
-      await act(dataProvider, id)
-        .then(throwIfSignedOut)
-        .catch((error: unknown) => failures.push(`${name}: ${failureMessage(error)}`));
+    for (const { id, username } of selected) {
+      await act(dataProvider, id).catch((error: unknown) =>
+        failures.push(`${username}: ${failureMessage(error)}`),
+      );
     }
-    const succeeded = selectedIds.length - failures.length;
+    const succeeded = selected.length - failures.length;
     notify([`${pluralize(succeeded, 'account')} ${done}.`, ...failures].join(' '), {
       type: failures.length === 0 ? 'success' : 'error',
       ...(failures.length === 0 ? {} : { autoHideDuration: null }),
@@ -77,8 +79,15 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
 
   return (
     <Confirming
-      title={`${label}: ${pluralize(selectedIds.length, 'account')}`}
-      content={question}
+      title={`${label}: ${pluralize(selected.length, 'account')}`}
+      content={
+        <>
+          <Box component="span" sx={{ display: 'block', mb: 1, fontWeight: 650, overflowWrap: 'anywhere' }}>
+            {namesOf(selected.map(({ username }) => username))}
+          </Box>
+          {question}
+        </>
+      }
       confirm={label}
       act={run}
     >

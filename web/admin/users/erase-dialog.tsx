@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useDataProvider, useNotify, useRedirect } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
@@ -16,7 +15,7 @@ export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () =
   const redirect = useRedirect();
 
   const send = async () => {
-    throwIfSignedOut(await dataProvider.delete('users', { id: user.id, previousData: user }));
+    await dataProvider.delete('users', { id: user.id, previousData: user });
     notify(`${user.username} was erased.`, { type: 'success' });
     redirect('list', 'users');
   };

@@ -4,7 +4,6 @@ import { creditAmount } from '../../api/credits.js';
 import type { ListedUser, Lot } from '../../api/api-objects.js';
 import { lotKindTexts, momentText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { ChoiceField } from '../ui/choice-field.js';
 
 interface LotChoiceProps {
@@ -20,7 +19,7 @@ export function LotChoice({ user, value, onValue, error }: LotChoiceProps) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { data } = useQuery({
     queryKey: ['lots', user.id, 'left'],
-    queryFn: async () => throwIfSignedOut(await dataProvider.lots(user.id, { onlyLeft: true })),
+    queryFn: () => dataProvider.lots(user.id, { onlyLeft: true }),
   });
   const lots = data?.results ?? [];
   return (

@@ -3,7 +3,6 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import type { ApiKey, ListedUser, Session } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Timestamp } from '../ui/timestamp.js';
 
@@ -26,7 +25,7 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
         dataProvider.sessions(user.id),
         dataProvider.keys(user.id),
       ]);
-      setAccess({ sessions: throwIfSignedOut(sessions), keys: throwIfSignedOut(keys) });
+      setAccess({ sessions, keys });
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
     }
@@ -39,7 +38,7 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
   const end = async (message: string, act: () => Promise<unknown>) => {
     setIsBusy(true);
     try {
-      throwIfSignedOut(await act());
+      await act();
       notify(message, { type: 'success' });
       refresh();
     } catch (error) {

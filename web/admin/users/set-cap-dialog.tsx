@@ -5,7 +5,6 @@ import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ApiKey, Cap, ListedUser, NewCap } from '../../api/api-objects.js';
 import { windowTexts } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
@@ -27,20 +26,21 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
   const [subject, setSubject] = useState('account');
   const [window, setWindow] = useState<Cap['window']>('day');
   const [typed, setTyped] = useState('');
-  const form = useFormSubmit();
-  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
   const { data: models = [] } = useQuery({
     queryKey: ['modelNames'],
-    queryFn: async () => throwIfSignedOut(await dataProvider.modelNames()),
+    queryFn: () => dataProvider.modelNames(),
   });
   const { credits, problem } = readCredits(typed, 0);
+  const form = useFormSubmit({
+    values: { scope: subject, key_id: subject, model: subject, window, limit: typed },
+    errors: problem === null ? {} : { limit: problem },
+  });
+  const { errors } = form;
   const send = async () => {
-    throwIfSignedOut(
-      await dataProvider.setCap(user.id, { ...subjectOf(subject), window, limit: credits ?? 0 }),
-    );
+    await dataProvider.setCap(user.id, { ...subjectOf(subject), window, limit: credits ?? 0 });
     notify(`The limit of ${user.username} is set.`, { type: 'success' });
     refresh();
     onClose();
@@ -50,7 +50,6 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
       title={`Spending limit of ${user.username}`}
       form={form}
       submitLabel="Set the limit"
-      errors={problem === null ? {} : { limit: problem }}
       send={send}
       onClose={onClose}
     >

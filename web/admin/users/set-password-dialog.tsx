@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useDataProvider, useGetIdentity, useNotify, useRefresh } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js';
@@ -13,7 +12,7 @@ import { useFormSubmit } from '../ui/use-form-submit.js';
 export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const password = useNewPassword();
   const [keepsKeys, setKeepsKeys] = useState(false);
-  const form = useFormSubmit();
+  const form = useFormSubmit({ values: { new_password: password.value }, errors: password.errors });
   const { errors } = form;
   const { identity } = useGetIdentity();
   const dataProvider = useDataProvider<AdminDataProvider>();
@@ -21,7 +20,7 @@ export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose
   const refresh = useRefresh();
 
   const send = async () => {
-    throwIfSignedOut(await dataProvider.setPassword(user.id, password.value, { keepsKeys }));
+    await dataProvider.setPassword(user.id, password.value, { keepsKeys });
     notify(`${user.username} has a new password.`, { type: 'success' });
     refresh();
     onClose();
@@ -31,7 +30,6 @@ export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose
       title={`Password of ${user.username}`}
       form={form}
       submitLabel="Set the password"
-      errors={password.errors}
       send={send}
       onClose={onClose}
     >

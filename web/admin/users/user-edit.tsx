@@ -1,5 +1,6 @@
 import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
+import { useRecordQuery } from '../ui/use-record-query.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 
 /** Changes an account. An error of the server is shown at its field. */
@@ -8,6 +9,7 @@ export function UserEdit() {
     <Edit<ListedUser>
       mutationMode="pessimistic"
       redirect="show"
+      queryOptions={useRecordQuery('users')}
       title="Edit user"
       transform={(user: ListedUser) => ({ ...user, email: user.email === '' ? null : user.email })}
       sx={{ maxWidth: 560 }}

@@ -1,6 +1,7 @@
 import { DataTable, SearchInput, SelectInput, SimpleList } from 'react-admin';
 import { RecordList, useIsPhone } from '../lists/record-list.js';
-import { timeFilters } from '../lists/time-filters.js';
+import { SelectedActions } from '../lists/selected-actions.js';
+import { timeFilter } from '../lists/time-filter.js';
 import { alignedCredits, creditNumber, unitLabel } from '../../api/credits.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
@@ -20,7 +21,7 @@ const filters = [
   />,
   <SelectInput key="role" source="role" choices={roleChoices} helperText={false} />,
   <SelectInput key="status" source="status" choices={statusChoices} helperText={false} />,
-  ...timeFilters('Joined from', 'Joined before'),
+  timeFilter('Joined'),
 ];
 
 /** All accounts. */
@@ -36,7 +37,11 @@ function Table() {
   return (
     <DataTable<ListedUser>
       rowClick="show"
-      bulkActionButtons={<BulkActions />}
+      bulkActionsToolbar={
+        <SelectedActions>
+          <BulkActions />
+        </SelectedActions>
+      }
       empty={<EmptyList what="users" />}
       hiddenColumns={['held']}
     >

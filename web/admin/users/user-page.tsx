@@ -13,6 +13,7 @@ import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
 import { UserRecords } from './user-records.js';
+import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 
@@ -21,7 +22,7 @@ const StatementCard = lazy(() => import('../statement/statement-card.js'));
 /** The page of one user: profile, balance, sessions, keys, records, and the actions. */
 export function UserPage() {
   return (
-    <ShowBase>
+    <ShowBase queryOptions={useRecordQuery('users')}>
       <Content />
     </ShowBase>
   );

@@ -3,7 +3,6 @@ import { useDataProvider, useRefresh } from 'react-admin';
 import { readCredits, unitAfter, unitLabel } from '../../api/credits.js';
 import type { CreatedVouchers } from '../../api/shop-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
@@ -17,6 +16,10 @@ interface CreateVouchersDialogProps {
 
 const wholeNumber = /^\s*[1-9]\d{0,6}\s*$/;
 
+function mustBeWhole(field: string, typed: string): Record<string, string> {
+  return wholeNumber.test(typed) ? {} : { [field]: 'Enter a whole number above 0.' };
+}
+
 /** Creates a batch of vouchers. */
 export function CreateVouchersDialog({ onCreated, onClose }: CreateVouchersDialogProps) {
   const [credits, setCredits] = useState('');
@@ -25,11 +28,22 @@ export function CreateVouchersDialog({ onCreated, onClose }: CreateVouchersDialo
   const [name, setName] = useState('');
   const [expiry, setExpiry] = useState('');
   const [days, setDays] = useState('');
-  const form = useFormSubmit();
-  const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const refresh = useRefresh();
   const amount = readCredits(credits);
+  const form = useFormSubmit({
+    values: {
+      ...{ credits, count, max_redemptions: redemptions, name },
+      ...{ expires_at: expiry, credits_expire_after: days },
+    },
+    errors: {
+      ...(amount.problem === null ? {} : { credits: amount.problem }),
+      ...mustBeWhole('count', count),
+      ...mustBeWhole('max_redemptions', redemptions),
+      ...(days.trim() === '' ? {} : mustBeWhole('credits_expire_after', days)),
+    },
+  });
+  const { errors } = form;
   const send = async () => {
     const body = {
       count: Number(count),
@@ -39,26 +53,12 @@ export function CreateVouchersDialog({ onCreated, onClose }: CreateVouchersDialo
       expires_at: momentOf(expiry),
       credits_expire_after: days.trim() === '' ? null : `${days.trim()}d`,
     };
-    onCreated(throwIfSignedOut(await dataProvider.createVouchers(body)));
+    onCreated(await dataProvider.createVouchers(body));
     refresh();
     onClose();
   };
-  const mustBeWhole = (field: string, typed: string) =>
-    wholeNumber.test(typed) ? {} : { [field]: 'Enter a whole number above 0.' };
   return (
-    <FormDialog
-      title="Create vouchers"
-      form={form}
-      submitLabel="Create"
-      errors={{
-        ...(amount.problem === null ? {} : { credits: amount.problem }),
-        ...mustBeWhole('count', count),
-        ...mustBeWhole('max_redemptions', redemptions),
-        ...(days.trim() === '' ? {} : mustBeWhole('credits_expire_after', days)),
-      }}
-      send={send}
-      onClose={onClose}
-    >
+    <FormDialog title="Create vouchers" form={form} submitLabel="Create" send={send} onClose={onClose}>
       <CreditsField
         label={`${unitLabel()} of each`}
         name="credits"

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useDataProvider, useRefresh } from 'react-admin';
 import type { CreatedWebhook, EventType, Webhook } from '../../api/shop-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { throwIfSignedOut } from '../lists/throw-if-signed-out.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
@@ -22,14 +21,20 @@ interface WebhookDialogProps {
 export function WebhookDialog({ webhook, onCreated, onClose }: WebhookDialogProps) {
   const [url, setUrl] = useState(webhook?.url ?? '');
   const [types, setTypes] = useState<readonly EventType[]>(webhook?.types ?? []);
-  const form = useFormSubmit();
+  const form = useFormSubmit({
+    values: { url, types },
+    errors: {
+      ...(url.trim() === '' ? { url: 'Enter an address that begins with https://.' } : {}),
+      ...(types.length === 0 ? { types: 'Choose at least one type.' } : {}),
+    },
+  });
   const { errors } = form;
   const dataProvider = useDataProvider<AdminDataProvider>();
   const refresh = useRefresh();
   const send = async () => {
     const body = { url: url.trim(), types: eventTypes.filter((type) => types.includes(type)) };
-    if (webhook === null) onCreated(throwIfSignedOut(await dataProvider.createWebhook(body)));
-    else throwIfSignedOut(await dataProvider.changeWebhook(webhook.id, body));
+    if (webhook === null) onCreated(await dataProvider.createWebhook(body));
+    else await dataProvider.changeWebhook(webhook.id, body);
     refresh();
     onClose();
   };
@@ -38,10 +43,6 @@ export function WebhookDialog({ webhook, onCreated, onClose }: WebhookDialogProp
       title={webhook === null ? 'Create an endpoint' : 'Change the endpoint'}
       form={form}
       submitLabel={webhook === null ? 'Create' : 'Save'}
-      errors={{
-        ...(url.trim() === '' ? { url: 'Enter an address that begins with https://.' } : {}),
-        ...(types.length === 0 ? { types: 'Choose at least one type.' } : {}),
-      }}
       send={send}
       onClose={onClose}
     >

@@ -1,0 +1,20 @@
+import { beforeAll, describe } from 'vitest';
+import { createAdministrator } from './administrator.js';
+import { chromiumPath } from './chromium.js';
+import { servedPages } from './served-pages.js';
+import { adminFormsSuite } from './suites/admin-forms.js';
+import { adminListsSuite } from './suites/admin-lists.js';
+import { packagesForSale } from './suites/buying.js';
+
+describe.runIf(chromiumPath() !== null)('the administration of a server that sells', () => {
+  const pages = servedPages('embedded', { PAYMENTS: 'demo' }, packagesForSale);
+  beforeAll(async () => {
+    await createAdministrator(pages().server, 'root_admin');
+  });
+  describe('the lists', () => {
+    adminListsSuite(pages);
+  });
+  describe('the forms', () => {
+    adminFormsSuite(pages);
+  });
+});

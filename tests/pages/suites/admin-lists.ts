@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { call, logIn, register } from '../../process/api-client.js';
+import { administratorVisits } from '../administrator.js';
+import type { ServedPages } from '../served-pages.js';
+
+const people = Array.from({ length: 14 }, (_, index) => `listed_${String(index).padStart(2, '0')}`);
+const lists = [
+  '/users',
+  '/chats',
+  '/entries',
+  '/orders',
+  '/audit',
+  '/vouchers',
+  '/webhooks',
+  '/service-keys',
+];
+
+/** The lists of the administration: selections, widths and the keyboard. */
+export function adminListsSuite(pages: () => ServedPages): void {
+  const visitAsAdmin = administratorVisits(pages);
+  const rowOf = (page: Page, username: string) => page.getByRole('row', { name: new RegExp(username) });
+  const select = (page: Page, username: string) => rowOf(page, username).getByRole('checkbox').check();
+  const selected = (page: Page) => page.locator('tbody input:checked').count();
+
+  beforeAll(async () => {
+    const { url } = pages().server;
+    for (const username of people) await register(url, username);
+    const { authToken } = await logIn(url, people[0] ?? '');
+    await call(url, '/api/chat/', { authToken, body: { message: 'What is the tide?', model: 'cheap' } });
+  });
+
+  test('a selection ends with the filter, the order, the page and a reload, so that a bulk action acts on what is seen', async () => {
+    const { page, pageErrors, reload, close } = await visitAsAdmin('/users?perPage=10');
+    await select(page, 'listed_13');
+    await page.getByLabel('Search by username or email').fill('listed_0');
+    await rowOf(page, 'listed_13').waitFor({ state: 'detached' });
+    expect(await selected(page)).toBe(0);
+    await page.getByLabel('Search by username or email').fill('listed_');
+    await rowOf(page, 'listed_13').waitFor();
+    expect(await selected(page)).toBe(0);
+
+    await select(page, 'listed_13');
+    await page.getByRole('button', { name: /^Sort by username/ }).click();
+    await rowOf(page, 'listed_00').waitFor();
+    expect(await selected(page)).toBe(0);
+
+    await select(page, 'listed_00');
+    await page.getByRole('button', { name: 'Go to next page' }).click();
+    await rowOf(page, 'listed_12').waitFor();
+    await page.getByRole('button', { name: 'Go to previous page' }).click();
+    await rowOf(page, 'listed_00').waitFor();
+    expect(await selected(page)).toBe(0);
+
+    await select(page, 'listed_00');
+    await reload();
+    await rowOf(page, 'listed_00').waitFor();
+    await expect.poll(() => selected(page)).toBe(0);
+    expect(await page.getByRole('button', { name: 'Disable' }).count()).toBe(0);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
+  test('the dialog of a bulk action names the accounts, and acts on no others', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/users?perPage=25');
+    await page.getByLabel('Search by username or email').fill('listed_');
+    await page.getByText('root_admin', { exact: true }).nth(1).waitFor({ state: 'detached' });
+    for (const username of people.slice(0, 8)) await select(page, username);
+    await page.getByRole('button', { name: 'Disable' }).click();
+    const dialog = page.getByRole('dialog');
+    const names = 'listed_07, listed_06, listed_05, listed_04, listed_03 and 3 more';
+    await dialog.getByText(names).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    for (const username of people.slice(2, 8)) await rowOf(page, username).getByRole('checkbox').uncheck();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await dialog.getByText('listed_01 and listed_00').waitFor();
+    await dialog.getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('2 accounts disabled.').waitFor();
+    const disabled = page.getByRole('row').filter({ hasText: 'Disabled' });
+    await expect.poll(() => disabled.count()).toBe(2);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
+  test.each([360, 600, 820, 1024, 1250])(
+    'at %i px every list and its buttons fit the screen, and only the table scrolls sideways',
+    async (width) => {
+      const { page, pageErrors, close } = await visitAsAdmin('/users');
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of lists) {
+        await page.goto(`${pages().server.url}/admin/#${path}`);
+        await page.locator('main h1, h1').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect([path, await page.evaluate(outsideOfScreen)]).toEqual([path, []]);
+      }
+      expect(pageErrors).toEqual([]);
+      await close();
+    },
+  );
+
+  test('a keyboard reaches the list by the skip link, each filter is one stop, and hidden buttons get no focus', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/users');
+    await rowOf(page, 'listed_13').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/skip/i);
+    await page.keyboard.press('Enter');
+    const stops: string[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate<string>(nameOfFocus));
+      if (stops.at(-1) === 'Select this row') break;
+    }
+    expect(stops).toEqual([
+      ...['Search by username or email', 'Role', 'Status', 'Joined: any time', 'Add', 'Save as CSV'],
+      ...['Select all', 'Sort by username ascending', 'Sort by tokens descending'],
+      ...['Sort by joined ascending', 'Select this row'],
+    ]);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+}
+
+/** Buttons, fields and links of the page that are not wholly within the screen, but for those in a table that scrolls. */
+const outsideOfScreen = `(() => {
+  const width = document.documentElement.clientWidth;
+  const outside = [...document.querySelectorAll('main button, main input, main a, main [role=combobox], header button')]
+    .filter((element) => element.closest('table, [role=region], [inert], .RaSidebar-fixed') === null)
+    .filter((element) => element.getClientRects().length > 0)
+    .filter((element) => { const { left, right } = element.getBoundingClientRect(); return right > width + 0.5 || left < -0.5; })
+    .map((element) => element.outerHTML.slice(0, 120));
+  return document.documentElement.scrollWidth > width ? ['the page scrolls', ...outside] : outside;
+})()`;
+
+/** The accessible name of the focused element, roughly. */
+const nameOfFocus = `(() => {
+  const { activeElement: element } = document;
+  const labelledBy = (element.getAttribute('aria-labelledby') ?? '').split(' ')[0];
+  const label = element.getAttribute('aria-label') ?? document.getElementById(labelledBy)?.textContent;
+  return (label ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
+})()`;
