@@ -1,5 +1,10 @@
 import type { Database } from 'libsql';
-import { summarizeAttachments, type Conversation, type ConversationStore } from 'metered-chat';
+import {
+  summarizeAttachments,
+  type Conversation,
+  type ConversationSettings,
+  type ConversationStore,
+} from 'metered-chat';
 import { blankTexts, exchangeOf, factsOf, type ExchangeRow } from './exchange-rows.js';
 import { atOnce } from './transactions.js';
 
@@ -10,6 +15,8 @@ interface ConversationRow {
   created_ms: number;
   updated_ms: number;
   last_exchange_id: string;
+  settings: string | null;
+  pinned: number;
 }
 
 export function sqliteConversationStore(database: Database): ConversationStore {
@@ -42,7 +49,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
       }),
     recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) =>
       atOnce(database, () => {
-        if (find(userId, conversationId) === undefined) return [];
+        const settings = settingsOf(find(userId, conversationId));
         const exchanges = rowsOf(userId, conversationId, null, -1)
           .map(factsOf)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
@@ -55,14 +62,19 @@ export function sqliteConversationStore(database: Database): ConversationStore {
           for (const summary of summarizeAttachments(attachments ?? [])) bytes += summary.bytes ?? 0;
           return chars > maxChars || bytes > maxBytes;
         });
-        return exchanges.slice(0, tooLong === -1 ? exchanges.length : tooLong).reverse();
+        const included = exchanges.slice(0, tooLong === -1 ? exchanges.length : tooLong);
+        return { settings, exchanges: included.reverse() };
       }),
-    rename: ({ userId, conversationId }, title) =>
+    change: ({ userId, conversationId }, { title, settings, isPinned }) =>
       atOnce(database, () => {
-        const rename = 'update conversations set title = ? where user_id = ? and id = ?';
-        database.prepare(rename).run(title, userId, conversationId);
         const row = find(userId, conversationId);
-        return row === undefined ? null : conversationOf(row);
+        if (row === undefined) return null;
+        const { title: formerTitle, isPinned: wasPinned, settings: former } = conversationOf(row);
+        const update = 'update conversations set title = ?, settings = ?, pinned = ? where id = ?';
+        const pinned = Number(isPinned ?? wasPinned);
+        const changed = JSON.stringify({ ...former, ...settings });
+        database.prepare(update).run(title ?? formerTitle, changed, pinned, conversationId);
+        return conversationOf({ ...row, title: title ?? formerTitle, settings: changed, pinned });
       }),
     erase: ({ userId, conversationId }) =>
       atOnce(database, () => {
@@ -80,5 +92,11 @@ export function sqliteConversationStore(database: Database): ConversationStore {
 function conversationOf(row: ConversationRow): Conversation {
   const { id, title } = row;
   const times = { createdAt: new Date(row.created_ms), updatedAt: new Date(row.updated_ms) };
-  return { id, userId: row.user_id, title, ...times };
+  const kept = { settings: settingsOf(row), isPinned: row.pinned === 1 };
+  return { id, userId: row.user_id, title, ...kept, ...times };
+}
+
+function settingsOf(row: ConversationRow | undefined): ConversationSettings {
+  const stored = JSON.parse(row?.settings ?? '{}') as Partial<ConversationSettings>;
+  return { model: null, systemPrompt: null, temperature: null, ...stored };
 }

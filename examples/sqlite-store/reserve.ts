@@ -20,9 +20,12 @@ export function reserve(database: Database, nowMs: number, request: ReserveReque
     deadlineMs: nowMs + leaseMs,
   });
   if (conversation !== null) {
-    const write = `insert into conversations values (?1, ?2, coalesce(?3, ''), ?4, ?4, ?5)
+    const write = `insert into conversations values (?1, ?2, coalesce(?3, ''), ?4, ?4, ?5, ?6, 0)
       on conflict (id) do update set updated_ms = ?4, last_exchange_id = max(last_exchange_id, ?5)`;
-    database.prepare(write).run(conversation.id, userId, conversation.title, nowMs, exchangeId);
+    const settings = conversation.settings && JSON.stringify(conversation.settings);
+    database
+      .prepare(write)
+      .run(conversation.id, userId, conversation.title, nowMs, exchangeId, settings ?? null);
   }
   return { outcome: 'reserved', createdAt: new Date(nowMs), balance };
 }

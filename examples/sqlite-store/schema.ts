@@ -53,7 +53,9 @@ export const schema = `
     title text not null,
     created_ms integer not null,
     updated_ms integer not null,
-    last_exchange_id text not null
+    last_exchange_id text not null,
+    settings text,
+    pinned integer not null default 0
   ) strict;
 
   create table if not exists audit_events (

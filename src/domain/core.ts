@@ -23,7 +23,8 @@ import { offersForKey, offeredModels, throwIfOffersInvalid } from './chat/model-
 import {
   eraseConversation,
   readConversation,
-  renameConversation,
+  changeConversation,
+  type ChangeConversationRequest,
   type ConversationRequest,
 } from './chat/manage-conversations.js';
 import { followReply, type ExchangeRequest, type FollowRequest } from './chat/follow-reply.js';
@@ -256,9 +257,9 @@ export function createCore(corePorts: CorePorts) {
       /** For the account itself, administrators and the operator: returns a conversation with a page of its exchanges, newest first. Rejects with `not_found`. */
       conversation: async (conversation: ConversationRequest, page: PageRequest) =>
         readConversation(ports, normalizeIds(conversation), normalizeCursor(page)),
-      /** For the account itself and the operator: gives a conversation another title. Rejects with `not_found` or `invalid_input`. */
-      renameConversation: async (input: ConversationRequest & { title: string }) =>
-        renameConversation(ports, normalizeIds(input)),
+      /** For the account itself and the operator: changes the title or the settings of a conversation, or pins it. Rejects with `not_found`, `invalid_input`, `model_not_found` or `model_not_allowed`. */
+      changeConversation: async (request: ChangeConversationRequest) =>
+        changeConversation(ports, normalizeIds(request)),
       /** For the account itself and the operator: erases the texts of a conversation; the ledger stays. Rejects with `not_found`. */
       eraseConversation: async (conversation: ConversationRequest) =>
         eraseConversation(ports, normalizeIds(conversation)),

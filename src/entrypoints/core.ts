@@ -34,7 +34,12 @@ export type {
 } from '../domain/chat/message.js';
 export type { AccountRequest } from '../domain/chat/access.js';
 export type { CountInputRequest } from '../domain/chat/count-input.js';
-export type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
+export type {
+  Conversation,
+  ConversationChange,
+  ConversationSettings,
+  EarlierExchange,
+} from '../domain/chat/conversation.js';
 export { messageText } from '../domain/chat/model-message.js';
 export { summarizeAttachments, type Attachment, type AttachmentSummary } from '../domain/chat/attachment.js';
 export type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';

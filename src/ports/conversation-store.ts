@@ -1,4 +1,9 @@
-import type { Conversation, EarlierExchange } from '../domain/chat/conversation.js';
+import type {
+  Conversation,
+  ConversationChange,
+  ConversationSettings,
+  EarlierExchange,
+} from '../domain/chat/conversation.js';
 import type { Exchange } from '../domain/chat/exchange.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
@@ -21,16 +26,16 @@ export interface ConversationStore {
     page: PageRequest,
   ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> } | null>;
   /**
-   * Returns the exchanges that a model reads, oldest first: the completed ones and the cancelled ones with text; at most
-   * the newest `maxExchanges`, and of those as many as have `maxChars` code points or fewer together, and attachments with
-   * `maxBytes` of data or fewer together. Returns none if the conversation does not exist.
+   * Returns the settings of a conversation and the exchanges that a model reads, oldest first: the completed ones and the
+   * cancelled ones with text; at most the newest `maxExchanges`, and of those as many as have `maxChars` code points or fewer
+   * together, and attachments with `maxBytes` of data or fewer together. Returns neither if the conversation does not exist.
    */
   recentExchanges(
     conversation: ConversationReference,
     bounds: { maxExchanges: number; maxChars: number; maxBytes: number },
-  ): Promise<EarlierExchange[]>;
-  /** Gives a conversation another title. Returns null if it does not exist. */
-  rename(conversation: ConversationReference, title: string): Promise<Conversation | null>;
+  ): Promise<{ settings: ConversationSettings; exchanges: EarlierExchange[] }>;
+  /** Changes what is present in `change`, and nothing else. Returns null if the conversation does not exist. */
+  change(conversation: ConversationReference, change: ConversationChange): Promise<Conversation | null>;
   /**
    * Deletes a conversation and empties the texts of its exchanges. The exchanges remain, as the ledger's entries do. A
    * pending exchange ends as usual, but its reply is not stored. Returns false if the conversation does not exist.

@@ -1,3 +1,4 @@
+import type { ConversationSettings } from '../domain/chat/conversation.js';
 import type { Exchange, ExchangeStatus } from '../domain/chat/exchange.js';
 import type { CapState } from '../domain/metering/cap.js';
 import type { ChargeDetails, EndKey, Hold } from '../domain/metering/hold.js';
@@ -28,7 +29,12 @@ export interface ReserveRequest extends PaidAction {
   /** Null for every action other than `chat`. */
   chat: {
     /** Its conversation, or null: with a title a new one, without a title one of the user's. */
-    conversation: { id: string; title: string | null } | null;
+    conversation: {
+      id: string;
+      title: string | null;
+      /** What a new one keeps; null or absent for nothing. */
+      settings?: Partial<ConversationSettings> | null;
+    } | null;
     model: string;
     message: string;
     /** Null or absent if there are none. */

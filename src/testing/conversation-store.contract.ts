@@ -1,7 +1,7 @@
 import { conversationView } from './conversation-store/view.js';
 import { beginningSuite } from './conversation-store/begin.js';
 import { readingSuite } from './conversation-store/read.js';
-import { renamingSuite } from './conversation-store/rename.js';
+import { changingSuite } from './conversation-store/change.js';
 import { erasingSuite } from './conversation-store/erase.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -29,7 +29,7 @@ export function conversationStoreContract(
     const view = conversationView(runner, openedHarness(runner, openHarness));
     beginningSuite(view);
     readingSuite(view);
-    renamingSuite(view);
+    changingSuite(view);
     erasingSuite(view);
   });
 }

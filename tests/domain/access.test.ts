@@ -267,8 +267,8 @@ const useCases: Record<string, UseCase> = {
   'chat.conversation': byReader((core, caller, { userId, conversationId }) =>
     core.chat.conversation({ caller, userId, conversationId }, page),
   ),
-  'chat.renameConversation': byOwner((core, caller, { userId, conversationId }) =>
-    core.chat.renameConversation({ caller, userId, conversationId, title: 'Another title' }),
+  'chat.changeConversation': byOwner((core, caller, { userId, conversationId }) =>
+    core.chat.changeConversation({ caller, userId, conversationId, change: { title: 'Another title' } }),
   ),
   'chat.eraseConversation': byOwner((core, caller, { userId, conversationId }) =>
     core.chat.eraseConversation({ caller, userId, conversationId }),

@@ -122,9 +122,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { before, ...ids }) =>
       core.chat.conversation({ caller: operatorCaller, ...ids }, { ...page, before }),
   },
-  'chat.renameConversation': {
+  'chat.changeConversation': {
     takes: ['userId', 'conversationId'],
-    call: (core, ids) => core.chat.renameConversation({ caller: operatorCaller, ...ids, title: 'Another' }),
+    call: (core, ids) =>
+      core.chat.changeConversation({ caller: operatorCaller, ...ids, change: { title: 'Another' } }),
   },
   'chat.eraseConversation': {
     takes: ['userId', 'conversationId'],

@@ -31,6 +31,12 @@ export type NewCap = Schemas['CapToSet'];
 export type Model = Schemas['Model'];
 export type ModelWithHealth = Schemas['ModelWithHealth'];
 export type Conversation = Schemas['Conversation'];
+export type ConversationChange = Schemas['ConversationChange'];
+/** What applies to all messages of a conversation. */
+export type ConversationSettings = Pick<Conversation, 'model' | 'system_prompt' | 'temperature'>;
+
+/** What can be changed of them. */
+export type SettingsChange = Pick<ConversationChange, 'model' | 'system_prompt' | 'temperature'>;
 export type Exchange = Schemas['Exchange'];
 export type AttachmentToSend = Schemas['AttachmentToSend'];
 export type Reply = Schemas['SentMessage'];

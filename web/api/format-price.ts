@@ -13,12 +13,15 @@ const rates = [
 ] as const;
 
 /** Returns a short text with the price of a model. */
-export function formatPrice({ price }: Model): string {
-  if ('per_message' in price) return `${creditAmount(price.per_message)} a message`;
-  return rates
-    .flatMap(([name, text]) => {
-      const rate = price[name];
-      return rate === undefined ? [] : [`${rateText(rate)} ${text}`];
-    })
-    .join(', ');
+export function formatPrice(model: Model): string {
+  return priceLines(model).join(', ');
+}
+
+/** Returns each rate of the price of a model. */
+export function priceLines({ price }: Model): string[] {
+  if ('per_message' in price) return [`${creditAmount(price.per_message)} a message`];
+  return rates.flatMap(([name, text]) => {
+    const rate = price[name];
+    return rate === undefined ? [] : [`${rateText(rate)} ${text}`];
+  });
 }

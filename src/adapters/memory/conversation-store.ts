@@ -1,4 +1,4 @@
-import type { Conversation, EarlierExchange } from '../../domain/chat/conversation.js';
+import { noSettings, type Conversation, type EarlierExchange } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
@@ -34,14 +34,26 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
         );
         return { conversation: copyOfConversation(stored), exchanges };
       }),
-    recentExchanges: (reference, bounds) => runAtomically(() => newestTurns(storedIn(reference), bounds)),
-    rename: (reference, title) =>
+    recentExchanges: (reference, bounds) =>
+      runAtomically(() => ({
+        settings: { ...(find(reference)?.conversation.settings ?? noSettings) },
+        exchanges: newestTurns(storedIn(reference), bounds),
+      })),
+    change: (reference, { settings, ...change }) =>
       runAtomically(() => {
         const stored = find(reference);
         if (stored === undefined) return null;
-        const renamed = { ...stored, conversation: Object.freeze({ ...stored.conversation, title }) };
-        state.accounts.get(reference.userId)?.conversations.set(reference.conversationId, renamed);
-        return copyOfConversation(renamed);
+        const { conversation } = stored;
+        const changed = {
+          ...stored,
+          conversation: Object.freeze({
+            ...conversation,
+            ...change,
+            settings: Object.freeze({ ...conversation.settings, ...settings }),
+          }),
+        };
+        state.accounts.get(reference.userId)?.conversations.set(reference.conversationId, changed);
+        return copyOfConversation(changed);
       }),
     erase: (reference) =>
       runAtomically(() => {
@@ -57,7 +69,8 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
 }
 
 function copyOfConversation({ conversation }: StoredConversation): Conversation {
-  return { ...copyOf(conversation), updatedAt: new Date(conversation.updatedAt) };
+  const { settings, updatedAt } = conversation;
+  return { ...copyOf(conversation), settings: { ...settings }, updatedAt: new Date(updatedAt) };
 }
 
 function listed(

@@ -1,3 +1,4 @@
+import { noSettings } from '../../domain/chat/conversation.js';
 import { summarizeAttachments } from '../../domain/chat/attachment.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
@@ -124,13 +125,18 @@ function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): E
   };
 }
 
+type PlacedMessage = NonNullable<NonNullable<ReserveRequest['chat']>['conversation']>;
+
 function updateConversation(
   account: Account,
   { userId, exchangeId }: ReserveRequest,
-  { id, title, now }: { id: string; title: string | null; now: Date },
+  { id, title, settings, now }: PlacedMessage & { now: Date },
 ): void {
   const earlier = account.conversations.get(id);
-  const created = { id, userId, title: title ?? '', createdAt: now };
+  const created = {
+    ...{ id, userId, title: title ?? '', createdAt: now, isPinned: false },
+    settings: Object.freeze({ ...noSettings, ...settings }),
+  };
   const conversation = Object.freeze({ ...(earlier?.conversation ?? created), updatedAt: now });
   const isNewest = earlier === undefined || exchangeId > earlier.lastExchangeId;
   const lastExchangeId = isNewest ? exchangeId : earlier.lastExchangeId;

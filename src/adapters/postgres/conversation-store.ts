@@ -1,10 +1,15 @@
-import type { Conversation, EarlierExchange } from '../../domain/chat/conversation.js';
+import {
+  noSettings,
+  type Conversation,
+  type ConversationSettings,
+  type EarlierExchange,
+} from '../../domain/chat/conversation.js';
 import { pageBy, pageOf } from '../../domain/page.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import type { Database } from './database.js';
 import { exchangeColumns, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 
-const columns = `user_id, id, title, created_at, updated_at`;
+const columns = `user_id, id, title, settings, pinned_at, created_at, updated_at`;
 
 const list = `
   select ${columns}, last_exchange_id from conversations
@@ -17,9 +22,13 @@ const exchanges = `
   select ${exchangeColumns} from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
   order by id desc limit $4`;
 
-// The inner limit bounds the rows that are read, the outer condition the text that is returned.
+// The inner limit bounds the rows that are read, the outer condition the text that is returned. Settings have a row of their own,
+// so that a long system prompt is not repeated.
 const turns = `
-  select message, attachments, reply from (
+  select settings, null as message, null as attachments, null as reply, null as id from conversations
+  where user_id = $1 and id = $2 and settings is not null
+  union all
+  select null, message, attachments, reply, id from (
     select id, message, attachments, reply, sum(length(message) + length(reply)) over newer as chars,
       sum(case when attachment_list is not null then (
         select coalesce(sum((item->>'bytes')::bigint), 0) from jsonb_array_elements(attachment_list) item
@@ -30,10 +39,15 @@ const turns = `
         and (status = 'completed' or (status = 'cancelled' and reply <> ''))
       order by id desc limit $3) as newest
     window newer as (order by id desc)) as counted
-  where chars <= $4 and bytes <= $5 order by id`;
+  where chars <= $4 and bytes <= $5 order by id nulls first`;
 
-const rename = `
-  update conversations set title = $3 where user_id = $1 and id = $2
+// A setting that is null is removed, and no settings are null.
+const change = `
+  update conversations set title = coalesce($3, title),
+    settings = case when $4::jsonb is null then settings
+      else nullif(jsonb_strip_nulls(coalesce(settings, '{}') || $4::jsonb), '{}') end,
+    pinned_at = case when $5::boolean is null then pinned_at when $5::boolean then coalesce(pinned_at, now()) end
+  where user_id = $1 and id = $2
   returning ${columns}`;
 
 // Lock order: the balance, then the conversation, then the exchanges.
@@ -51,8 +65,17 @@ interface ConversationRow {
   user_id: string;
   id: string;
   title: string;
+  settings: Partial<ConversationSettings> | null;
+  pinned_at: Date | null;
   created_at: Date;
   updated_at: Date;
+}
+
+/** The settings, or an exchange. */
+type TurnRow = { settings: Partial<ConversationSettings> | null } & (EarlierExchange | { message: null });
+
+function isTurn(row: TurnRow): row is TurnRow & EarlierExchange {
+  return row.message !== null;
 }
 
 function conversationOf(row: ConversationRow): Conversation {
@@ -60,6 +83,8 @@ function conversationOf(row: ConversationRow): Conversation {
     id: row.id,
     userId: row.user_id,
     title: row.title,
+    settings: { ...noSettings, ...row.settings },
+    isPinned: row.pinned_at !== null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -83,14 +108,20 @@ export function postgresConversationStore(database: Database): ConversationStore
       const rows = await database.query<ExchangeRow>({ text: exchanges, values });
       return { conversation: conversationOf(row), exchanges: pageOf(rows.map(exchangeOf), limit) };
     },
-    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) =>
-      database.query<EarlierExchange>({
-        text: turns,
-        values: [userId, conversationId, maxExchanges, maxChars, maxBytes],
-      }),
-    async rename({ userId, conversationId }, title) {
-      const values = [userId, conversationId, title];
-      const [row] = await database.query<ConversationRow>({ text: rename, values });
+    async recentExchanges({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) {
+      const values = [userId, conversationId, maxExchanges, maxChars, maxBytes];
+      const rows = await database.query<TurnRow>({ text: turns, values });
+      return {
+        settings: { ...noSettings, ...rows[0]?.settings },
+        exchanges: rows
+          .filter(isTurn)
+          .map(({ message, attachments = null, reply }) => ({ message, attachments, reply })),
+      };
+    },
+    async change({ userId, conversationId }, { title = null, settings, isPinned = null }) {
+      const changed = settings === undefined ? null : JSON.stringify(settings);
+      const values = [userId, conversationId, title, changed, isPinned];
+      const [row] = await database.query<ConversationRow>({ text: change, values });
       return row === undefined ? null : conversationOf(row);
     },
     erase: (conversation) => eraseConversation(database, conversation),

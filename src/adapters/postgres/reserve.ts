@@ -36,15 +36,16 @@ const reserveWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
     where user_id = $1 and ${isAffordable}${condition}
     returning balance
   ), created as (
-    insert into conversations (user_id, id, title, last_exchange_id)
-    select $1, $10::uuid, $11, $2::uuid from claim where $11::text is not null
+    insert into conversations (user_id, id, title, last_exchange_id, settings)
+    select $1, $10::uuid, $11, $2::uuid, $17::jsonb from claim where $11::text is not null
   )${counted}${insertExchange}`;
 
 // Looks for the conversation after the balance is locked, so that a concurrent deletion is either finished or waits.
 // `for update` finds that a row was deleted meanwhile; a plain read would not.
 const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => `
   with ${lockedBalance}conversation as (
-    select c.id from conversations c, locked where c.user_id = $1 and c.id = $10 and $11::text is null for update of c
+    select c.id from conversations c, locked
+    where c.user_id = $1 and c.id = $10 and $11::text is null and $17::jsonb is null for update of c
   ), claim as (
     ${deductCredits} from conversation
     where user_id = $1 and ${isAffordable}${condition}
@@ -54,7 +55,7 @@ const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => 
     where user_id = $1 and id = $10
   )${counted}${insertExchange}`;
 
-const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$17::text', windows: '$18' });
+const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$18::text', windows: '$19' });
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
 export const reserve = reserveWith(parts.fast);
@@ -89,7 +90,7 @@ export const reserveBatch = `
     ${requestedRows(`
         user_id uuid, id uuid, held bigint, idempotency_key text, fingerprint text, action text, details jsonb,
         key_id uuid, lease_ms bigint, conversation_id uuid, title text, model text, message text, price jsonb,
-        attachments jsonb, attachment_list jsonb, rule text`)}
+        attachments jsonb, attachment_list jsonb, settings jsonb, rule text`)}
   ), locked as materialized (
     select r.* from requested r join balances b on b.user_id = r.user_id for update of b skip locked
   ), claim as (
@@ -100,8 +101,8 @@ export const reserveBatch = `
       and ${isReady('r.rule', 'b')}
     returning r.*, b.balance
   ), created as (
-    insert into conversations (user_id, id, title, last_exchange_id)
-    select user_id, conversation_id, title, id from claim where title is not null
+    insert into conversations (user_id, id, title, last_exchange_id, settings)
+    select user_id, conversation_id, title, id, settings from claim where title is not null
   ), inserted as (
     insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id, hold_deadline,
       conversation_id, begins_conversation, model, message, price, attachments, attachment_list, balance_after)
@@ -162,6 +163,7 @@ function requestRow(request: ReserveRequest) {
     lease_ms: request.leaseMs,
     conversation_id: chat?.conversation?.id,
     title: chat?.conversation?.title ?? undefined,
+    settings: chat?.conversation?.settings ?? undefined,
     model: chat?.model ?? '',
     message: chat?.message ?? '',
     price: chat?.price,
@@ -189,6 +191,7 @@ function reserveSingle(
     ...[row.title, row.model, row.message, row.price && JSON.stringify(row.price)],
     row.attachments && JSON.stringify(row.attachments),
     row.attachment_list && JSON.stringify(row.attachment_list),
+    row.settings && JSON.stringify(row.settings),
   ].map((value): SqlValue => value ?? null);
   const { fast, capped, slow } = isContinued ? statements.continued : statements.new;
   const conversationId = isContinued ? (row.conversation_id ?? null) : null;

@@ -484,7 +484,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
+     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
      */
     post: operations['sendMessage'];
     delete?: never;
@@ -608,8 +608,11 @@ export interface paths {
     delete: operations['eraseConversation'];
     options?: never;
     head?: never;
-    /** Rename a conversation */
-    patch: operations['renameConversation'];
+    /**
+     * Change a conversation
+     * @description Changes the fields that are present. `model`, `system_prompt` and `temperature` apply to its further messages whose requests do not name others; null removes one. The AI reads the system prompt after that of the model, and it counts as input.
+     */
+    patch: operations['changeConversation'];
     trace?: never;
   };
   '/api/packages/': {
@@ -2708,10 +2711,21 @@ export interface components {
       /** Format: uuid */
       id: string;
       title: string;
+      model: string | null;
+      system_prompt: string | null;
+      temperature: number | null;
+      pinned: boolean;
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
       updated_at: string;
+    };
+    ConversationChange: {
+      title?: string;
+      model?: string | null;
+      system_prompt?: string | null;
+      temperature?: number | null;
+      pinned?: boolean;
     };
     CreatedKey: {
       /** Format: uuid */
@@ -2951,6 +2965,8 @@ export interface components {
       attachments?: components['schemas']['AttachmentToSend'][] | null;
       conversation_id?: string | null;
       model?: string | null;
+      system_prompt?: string | null;
+      temperature?: number | null;
       stream?: boolean | null;
       fit_budget?: boolean | null;
     };
@@ -8757,6 +8773,10 @@ export interface operations {
             /** Format: uuid */
             id: string;
             title: string;
+            model: string | null;
+            system_prompt: string | null;
+            temperature: number | null;
+            pinned: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -8984,7 +9004,7 @@ export interface operations {
       };
     };
   };
-  renameConversation: {
+  changeConversation: {
     parameters: {
       query?: never;
       header?: never;
@@ -8995,13 +9015,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          title: string;
-        };
+        'application/json': components['schemas']['ConversationChange'];
       };
     };
     responses: {
-      /** @description The renamed conversation. */
+      /** @description The changed conversation. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -9010,7 +9028,7 @@ export interface operations {
           'application/json': components['schemas']['Conversation'];
         };
       };
-      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found` */
       400: {
         headers: {
           [name: string]: unknown;
@@ -9020,7 +9038,7 @@ export interface operations {
             /** @constant */
             status?: 400;
             /** @enum {string} */
-            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body' | 'model_not_found';
           };
         };
       };
@@ -9038,7 +9056,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope` */
+      /** @description Forbidden: `insufficient_scope`, `model_not_allowed` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9048,7 +9066,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope';
+            code?: 'insufficient_scope' | 'model_not_allowed';
           };
         };
       };

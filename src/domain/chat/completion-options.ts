@@ -99,18 +99,22 @@ export function requestFingerprint(
     completionOptions,
     fitBudget,
     attachments,
-  }: Pick<SendMessageInput, 'completionOptions' | 'fitBudget' | 'attachments'>,
+    systemPrompt,
+    temperature,
+  }: Pick<
+    SendMessageInput,
+    'completionOptions' | 'fitBudget' | 'attachments' | 'systemPrompt' | 'temperature'
+  >,
 ): string | null {
-  const hasAttachments = attachments.length > 0;
-  if (completionOptions === null && !fitBudget && !hasAttachments) return null;
   // What is not used is left out, for exchanges that began before there was any.
-  return secrets.digest(
-    canonicalJson({
-      ...completionOptions,
-      ...(fitBudget ? { fitBudget } : {}),
-      ...(hasAttachments ? { attachments } : {}),
-    }),
-  );
+  const used = {
+    ...completionOptions,
+    ...(fitBudget ? { fitBudget } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(systemPrompt === null ? {} : { systemPrompt }),
+    ...(temperature === null ? {} : { temperature }),
+  };
+  return Object.keys(used).length === 0 ? null : secrets.digest(canonicalJson(used));
 }
 
 /** JSON with the fields of every object sorted and undefined ones left out. */

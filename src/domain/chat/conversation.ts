@@ -14,9 +14,60 @@ export interface Conversation {
   id: string;
   userId: string;
   title: string;
+  settings: ConversationSettings;
+  /** Whether its owner keeps it above the others. */
+  isPinned: boolean;
   createdAt: Date;
   /** The time of its last message. */
   updatedAt: Date;
+}
+
+/**
+ * What applies to the messages of a conversation whose requests do not say otherwise.
+ *
+ * @example
+ * ```ts
+ * const settings: ConversationSettings = { model: 'large', systemPrompt: 'Reply in French.', temperature: 0.2 };
+ * ```
+ */
+export interface ConversationSettings {
+  /** The name of a model; null for the default. */
+  model: string | null;
+  /** What the model reads after its own system prompt; null for nothing. */
+  systemPrompt: string | null;
+  /** From 0 to 2; null for what the provider does by itself. */
+  temperature: number | null;
+}
+
+/** The settings of a conversation that has none of its own. */
+export const noSettings: ConversationSettings = { model: null, systemPrompt: null, temperature: null };
+
+/** Returns the settings that are not null; null if there are none. */
+export function ownSettings({
+  model,
+  systemPrompt,
+  temperature,
+}: ConversationSettings): Partial<ConversationSettings> | null {
+  if (model === null && systemPrompt === null && temperature === null) return null;
+  return {
+    ...(model === null ? {} : { model }),
+    ...(systemPrompt === null ? {} : { systemPrompt }),
+    ...(temperature === null ? {} : { temperature }),
+  };
+}
+
+/**
+ * What its owner changes of a conversation. What is absent stays.
+ *
+ * @example
+ * ```ts
+ * const change: ConversationChange = { isPinned: true, settings: { model: 'large' } };
+ * ```
+ */
+export interface ConversationChange {
+  title?: string;
+  isPinned?: boolean;
+  settings?: Partial<ConversationSettings>;
 }
 
 /**
@@ -43,5 +94,34 @@ export function validateTitle(title: string): string[] {
   if (unstorable !== null) return [`A title ${unstorable}.`];
   if (isBlank(title)) return ['Must not be blank.'];
   if (codePointCount(title) > maxTitleChars) return [`Must have at most ${maxTitleChars} characters.`];
+  return [];
+}
+
+/** The longest system prompt of a conversation, in code points. */
+export const maxSystemPromptChars = 10_000;
+
+/** The highest temperature that any model takes. */
+export const maxTemperature = 2;
+
+/** Returns the problems of a system prompt and a temperature, by the fields of the API. */
+export function settingsProblems({
+  systemPrompt = null,
+  temperature = null,
+}: Partial<ConversationSettings>): Record<'system_prompt' | 'temperature', string[]> {
+  return {
+    system_prompt: systemPrompt === null ? [] : validateSystemPrompt(systemPrompt),
+    temperature:
+      temperature === null || (temperature >= 0 && temperature <= maxTemperature)
+        ? []
+        : [`Must be from 0 to ${maxTemperature}.`],
+  };
+}
+
+function validateSystemPrompt(text: string): string[] {
+  const unstorable = unstorableReason(text);
+  if (unstorable !== null) return [`A system prompt ${unstorable}.`];
+  if (isBlank(text)) return ['Must not be blank. Use null for none.'];
+  if (codePointCount(text) > maxSystemPromptChars)
+    return [`Must have at most ${maxSystemPromptChars} characters.`];
   return [];
 }

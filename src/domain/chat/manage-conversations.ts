@@ -1,9 +1,16 @@
 import type { ConversationStore } from '../../ports/conversation-store.js';
-import { notFound, throwIfInvalid } from '../errors.js';
+import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
 import { requireOwner, requireReader, type AccountRequest } from './access.js';
-import { validateTitle, type Conversation } from './conversation.js';
+import type { ApiKeyCaller } from '../auth/caller.js';
+import {
+  settingsProblems,
+  validateTitle,
+  type Conversation,
+  type ConversationChange,
+} from './conversation.js';
 import type { Exchange } from './exchange.js';
+import { chainForKey, type ModelOffers } from './model-offer.js';
 
 /** A conversation of an account, and who calls. */
 export interface ConversationRequest extends AccountRequest {
@@ -26,20 +33,33 @@ export async function readConversation(
   return found;
 }
 
+/** A conversation, what is to be changed of it, and the API key by which the account calls; absent or null for none. */
+export interface ChangeConversationRequest extends ConversationRequest {
+  change: ConversationChange;
+  apiKey?: Pick<ApiKeyCaller, 'models'> | null;
+}
+
 /**
- * Gives a conversation another title.
+ * Gives a conversation another title, pins it, or changes the settings of its further messages.
  *
- * @throws DomainError `invalid_input`; `not_found` if there is no such conversation, or the caller may not change it.
+ * @throws DomainError `invalid_input`; `model_not_found`; `model_not_allowed`; `not_found` if there is no such conversation, or
+ * the caller may not change it.
  */
-export async function renameConversation(
-  deps: { conversationStore: Pick<ConversationStore, 'rename'> },
-  { caller, userId, conversationId, title }: ConversationRequest & { title: string },
+export async function changeConversation(
+  deps: { conversationStore: Pick<ConversationStore, 'change'>; models: ModelOffers },
+  { caller, userId, conversationId, change, apiKey = null }: ChangeConversationRequest,
 ): Promise<Conversation> {
   requireOwner({ caller, userId });
-  throwIfInvalid({ title: validateTitle(title) });
-  const renamed = await deps.conversationStore.rename({ userId, conversationId }, title);
-  if (renamed === null) throw notFound('conversation');
-  return renamed;
+  const { title, settings = {} } = change;
+  throwIfInvalid({
+    title: title === undefined ? [] : validateTitle(title),
+    ...settingsProblems(settings),
+  });
+  if (settings.model != null && chainForKey(deps.models, settings.model, apiKey) === null)
+    throw new DomainError('model_not_found', 'There is no model of this name.');
+  const changed = await deps.conversationStore.change({ userId, conversationId }, change);
+  if (changed === null) throw notFound('conversation');
+  return changed;
 }
 
 /**

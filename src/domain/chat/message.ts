@@ -37,8 +37,12 @@ export interface SendMessageInput {
   /** Replaces the conversation and the message as the model's input; null for these. */
   completionOptions: CompletionOptions | null;
   conversation: MessagePlace;
-  /** The name of a model, or null for the default. */
+  /** The name of a model; null for that of the conversation, which is the default if it has none. A new one keeps it. */
   model: string | null;
+  /** What the model reads after its own system prompt; null for that of the conversation. A new one keeps it. */
+  systemPrompt: string | null;
+  /** From 0 to 2; null for that of the conversation. A new one keeps it. */
+  temperature: number | null;
   /**
    * Whether the limit for the output is lowered to what the balance covers, if it does not cover the hold; not below 16
    * tokens. The reply may then end with the reason `length`.

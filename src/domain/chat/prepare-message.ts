@@ -11,10 +11,17 @@ import { holdByOutput, outputLimit } from '../metering/price.js';
 import {
   requestFingerprint,
   throwIfAttachmentsUnsupported,
+  throwIfFeatureUnsupported,
   throwIfUnsupported,
   withSystemPrompt,
 } from './completion-options.js';
-import type { EarlierExchange } from './conversation.js';
+import {
+  noSettings,
+  ownSettings,
+  settingsProblems,
+  type ConversationSettings,
+  type EarlierExchange,
+} from './conversation.js';
 import { validateIdempotencyKey } from './exchange.js';
 import { textMessage } from './model-message.js';
 import type { CompletionOptions, SendMessageInput, SendMessageRequest } from './message.js';
@@ -71,6 +78,13 @@ export async function prepareMessage(
     throw new DomainError('email_not_verified', 'Confirm your email address first.');
   }
   const chain = chainForKey(deps.models, input.model, input.apiKey);
+  const context = await storedContext(deps, input, chain);
+  if (input.model === null && isOtherModel(context.settings.model, chain)) {
+    return prepareMessage(deps, {
+      ...input,
+      model: modelOfConversation(deps.models, context.settings.model),
+    });
+  }
   throwIfInvalid({
     message: validateMessage(
       input.message,
@@ -78,10 +92,11 @@ export async function prepareMessage(
       input.completionOptions !== null || input.attachments.length > 0,
     ),
     attachments: input.attachments.length === 0 ? [] : attachmentProblems(input.attachments),
+    ...settingsProblems(input),
     'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
-  const request = await requestFor(deps, input, chain[0]);
+  const request = requestFor(deps, input, { offer: chain[0], context });
   const holdWith = holdByOutput(chain, request);
   return {
     chain,
@@ -103,20 +118,27 @@ function maxMessageChars(
   return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
 }
 
-async function requestFor(
+type StoredContext = Awaited<ReturnType<ConversationStore['recentExchanges']>>;
+
+function requestFor(
   deps: PrepareMessageDeps,
   input: SendMessageInput,
-  offer: ModelOffer,
-): Promise<CompletionOptions> {
+  { offer, context }: { offer: ModelOffer; context: StoredContext },
+): CompletionOptions {
   const others = () => offersForKey(deps.models, input.apiKey);
   if (input.completionOptions === null) {
-    const earlier = await earlierExchanges(deps, input, offer);
-    const request = plainRequest(contextFor(offer, earlier, input));
+    const { settings, exchanges } = context;
+    const systemPrompt = input.systemPrompt ?? settings.systemPrompt;
+    const request = plainRequest(contextFor({ ...offer, systemPrompt }, exchanges, input));
     // Every model supports text.
-    if (hasAttachments(input) || earlier.some(hasAttachments)) {
+    if (hasAttachments(input) || exchanges.some(hasAttachments)) {
       throwIfAttachmentsUnsupported({ offer, others }, request);
     }
-    return request;
+    const temperature = input.temperature ?? settings.temperature;
+    if (temperature === null) return request;
+    const sampling = { temperature };
+    throwIfFeatureUnsupported({ offer, others }, { ...plainRequest([]), sampling });
+    return { ...request, sampling };
   }
   const request = withSystemPrompt(offer, input.completionOptions);
   throwIfUnsupported({ offer, others }, request);
@@ -127,26 +149,44 @@ function hasAttachments({ attachments }: Pick<EarlierExchange, 'attachments'>): 
   return attachments != null && attachments.length > 0;
 }
 
-async function earlierExchanges(
+const noContext: StoredContext = { settings: noSettings, exchanges: [] };
+
+/** Reads the settings of a conversation and its earlier exchanges, as many as the model can read. */
+async function storedContext(
   deps: PrepareMessageDeps,
-  { userId, conversation }: SendMessageInput,
-  offer: ModelOffer,
-): Promise<EarlierExchange[]> {
-  if (typeof conversation === 'string') return [];
-  const bounds = { maxExchanges, maxChars: longestMessageChars(offer), maxBytes: maxContextBytes };
+  { userId, conversation, completionOptions }: SendMessageInput,
+  chain: OfferChain | null,
+): Promise<StoredContext> {
+  if (typeof conversation === 'string' || completionOptions !== null || chain === null) return noContext;
+  const bounds = { maxExchanges, maxChars: longestMessageChars(chain[0]), maxBytes: maxContextBytes };
   return deps.conversationStore.recentExchanges({ userId, conversationId: conversation.id }, bounds);
 }
 
+function isOtherModel(name: string | null, chain: OfferChain | null): name is string {
+  return name !== null && name !== chain?.[0].name;
+}
+
+function modelOfConversation(models: ModelOffers, name: string): string {
+  if (models.some((offer) => offer.name === name)) return name;
+  throw new DomainError(
+    'model_not_found',
+    `The model of this conversation, ${name}, is no longer offered. Choose another one.`,
+  );
+}
+
 /**
- * Returns the messages that a model reads: the system prompt, as many of the latest exchanges as fit, and the new message.
- * The tokens of the reply are left free. The system prompt and the message are included whatever their length.
+ * Returns the messages that a model reads: its system prompt and that of the conversation, as many of the latest exchanges as fit, and the new message.
+ * The tokens of the reply are left free. The system prompts and the message are included whatever their length.
  */
 export function contextFor(
-  terms: Pick<ModelOffer, 'system' | 'contextTokens' | 'maxOutputTokens'>,
+  terms: Pick<ModelOffer, 'system' | 'contextTokens' | 'maxOutputTokens'> &
+    Partial<Pick<ConversationSettings, 'systemPrompt'>>,
   exchanges: readonly EarlierExchange[],
   message: Pick<EarlierExchange, 'message' | 'attachments'>,
 ): ModelMessage[] {
-  const system: ModelMessage[] = terms.system === null ? [] : [textMessage('system', terms.system)];
+  const system = [terms.system, terms.systemPrompt ?? null]
+    .filter((prompt) => prompt !== null)
+    .map((prompt) => textMessage('system', prompt));
   const question = userMessage(message);
   if (exchanges.length === 0) return [...system, question];
   const inputTokens = terms.contextTokens - terms.maxOutputTokens;
@@ -201,6 +241,8 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
     completionOptions: null,
     fitBudget: false,
     model: null,
+    systemPrompt: null,
+    temperature: null,
     idempotencyKey: null,
     ...rest,
     signal: rest.signal ?? new AbortController().signal,
@@ -209,10 +251,14 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
   };
 }
 
-/** Returns the conversation of a message: an earlier one, or a new one with its title; null without one. */
-export function conversationOf(deps: { ids: Ids }, { conversation, message, attachments }: SendMessageInput) {
+/** Returns the conversation of a message: an earlier one, or a new one with its title and settings; null without one. */
+export function conversationOf(deps: { ids: Ids }, input: SendMessageInput) {
+  const { conversation, message, attachments } = input;
   if (conversation === 'none') return null;
-  if (conversation === 'new') return { id: deps.ids.next(), title: conversationTitle(message, attachments) };
+  if (conversation === 'new') {
+    const title = conversationTitle(message, attachments);
+    return { id: deps.ids.next(), title, settings: ownSettings(input) };
+  }
   return { id: conversation.id, title: null };
 }
 

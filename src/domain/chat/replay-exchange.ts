@@ -5,9 +5,10 @@ import type { ReplyPart } from '../../ports/ai-model.js';
 import { sentParts } from './exchange-hold.js';
 import { callOf } from './model-message.js';
 
-/** What must be the same in a repeated request; the model by its own name. */
+/** What must be the same in a repeated request. */
 export interface RepeatedRequest extends Pick<SendMessageInput, 'message' | 'conversation'> {
-  model: string;
+  /** The model by its own name; null for any, as that of a conversation can have changed. */
+  model: string | null;
   fingerprint: string | null;
 }
 
@@ -31,7 +32,7 @@ function sentMessageOf(earlier: Exchange, request: RepeatedRequest): SentMessage
   }
   const isSameRequest =
     earlier.message === request.message &&
-    earlier.model === request.model &&
+    (request.model === null || earlier.model === request.model) &&
     earlier.requestFingerprint === request.fingerprint &&
     isSamePlace(earlier, request.conversation);
   if (!isSameRequest) {

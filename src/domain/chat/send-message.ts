@@ -106,7 +106,9 @@ async function beginExchange(
   const reserved = await reserveExchange(deps, input, prepared);
   if ('replayed' in reserved) {
     const { chain, fingerprint } = prepared;
-    return { replayed: replayExchange(reserved.replayed, { ...input, model: chain[0].name, fingerprint }) };
+    const isOfConversation = input.model === null && typeof input.conversation !== 'string';
+    const model = isOfConversation ? null : chain[0].name;
+    return { replayed: replayExchange(reserved.replayed, { ...input, model, fingerprint }) };
   }
   const { exchange } = reserved;
   const { signal, stopping } = input;

@@ -10,7 +10,7 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
-import { firstPage, wholeContext, type ConversationView } from './view.js';
+import { firstPage, nothingStored, wholeContext, type ConversationView } from './view.js';
 
 /** What an erasure of a conversation deletes, and what stays. */
 export function erasingSuite({ runner, harness, store, ledger, begin, say, within }: ConversationView): void {
@@ -37,7 +37,7 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
       ]);
       expect(await ledger().attachment(exchange, 0)).toBeNull();
       expect(await allEntries(harness().stores, userId)).toEqual(entries);
-      expect(await store().recentExchanges(conversation, wholeContext)).toEqual([]);
+      expect(await store().recentExchanges(conversation, wholeContext)).toEqual(nothingStored);
       const { results } = await store().list(userId, firstPage);
       expect(results.map(({ id }) => id)).toEqual([other.conversation.conversationId]);
       expect(await ledger().reserve(within(conversation))).toEqual({ outcome: 'no_such_conversation' });
@@ -123,11 +123,11 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
         };
         const outcomes = await Promise.all([
           ...[chat(1), chat(100), chat(50)],
-          store().rename(conversation, 'raced'),
+          store().change(conversation, { title: 'raced' }),
           ...open.map((each, index) => ledger().settle(settlementOf(each, index * 50))),
           store().erase(conversation),
           ...[chat(1), chat(100), chat(50)],
-          store().rename(conversation, 'raced'),
+          store().change(conversation, { title: 'raced' }),
           ...open.map((each) => ledger().release(releaseOf(each))),
           store().erase(conversation),
         ]);
@@ -148,7 +148,7 @@ export function erasingSuite({ runner, harness, store, ledger, begin, say, withi
       const { conversation } = await begin(userId, 'Something private');
       await harness().stores.userStore.erase(userId);
       expect((await store().list(userId, firstPage)).results).toEqual([]);
-      expect(await store().rename(conversation, 'Back')).toBeNull();
+      expect(await store().change(conversation, { title: 'Back' })).toBeNull();
       expect(await store().erase(conversation)).toBe(false);
       expect(await allExchanges(harness().stores, userId)).toMatchObject([{ message: '', isErased: true }]);
     });

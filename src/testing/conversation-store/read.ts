@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 import { createAccount, delicateTexts, newId, releaseOf, settlementOf } from '../accounts.js';
-import { firstPage, wholeContext, type ConversationView } from './view.js';
+import { firstPage, nothingStored, wholeContext, type ConversationView } from './view.js';
 
 /** Lists, conversations, and the context of a model. */
 export function readingSuite({ runner, harness, store, ledger, begin, say, settle }: ConversationView): void {
@@ -56,12 +56,14 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(await say(conversation, 'third'), 'third reply');
       await say(conversation, 'pending');
       await settle((await begin(userId)).exchange, 'of another conversation');
-      expect(await store().recentExchanges(conversation, wholeContext)).toEqual([
+      const { exchanges } = await store().recentExchanges(conversation, wholeContext);
+      expect(exchanges).toEqual([
         { message: 'Hello', attachments, reply: 'first reply' },
         { message: 'second', attachments: null, reply: 'cut o' },
         { message: 'third', attachments: null, reply: 'third reply' },
       ]);
-      expect(await store().recentExchanges({ ...conversation, userId: newId() }, wholeContext)).toEqual([]);
+      const foreign = { ...conversation, userId: newId() };
+      expect(await store().recentExchanges(foreign, wholeContext)).toEqual(nothingStored);
     });
 
     test('the context of a model has the newest exchanges that fit', async () => {
@@ -70,7 +72,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(exchange, '1234');
       for (const message of ['b', 'c']) await settle(await say(conversation, message), '🦉🦉🦉');
       const messages = async (bounds: { maxExchanges: number; maxChars: number }) =>
-        (await store().recentExchanges(conversation, { maxBytes: 0, ...bounds })).map(
+        (await store().recentExchanges(conversation, { maxBytes: 0, ...bounds })).exchanges.map(
           ({ message }) => message,
         );
       expect(await messages({ maxExchanges: 2, maxChars: 100 })).toEqual(['b', 'c']);
@@ -96,7 +98,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(await say(conversation, 'b'), 'b');
       await settle(await say(conversation, 'c', { attachments: newer }), 'c');
       const read = async (maxBytes: number) =>
-        (await store().recentExchanges(conversation, { ...wholeContext, maxBytes })).map(
+        (await store().recentExchanges(conversation, { ...wholeContext, maxBytes })).exchanges.map(
           ({ attachments }) => attachments,
         );
       expect(await read(8)).toEqual([older, null, newer]);
@@ -110,7 +112,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
         const userId = await createAccount(harness().stores, 1000);
         const { conversation } = await begin(userId, title);
         expect((await store().read(conversation, firstPage))?.conversation.title).toBe(title);
-        expect((await store().rename(conversation, `${title}!`))?.title).toBe(`${title}!`);
+        expect((await store().change(conversation, { title: `${title}!` }))?.title).toBe(`${title}!`);
       });
     }
 
@@ -123,6 +125,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       for (const handedOut of [listed, read?.conversation]) {
         if (handedOut === undefined) throw new Error('No conversation.');
         handedOut.title = 'changed';
+        handedOut.settings.model = 'changed';
         handedOut.createdAt.setTime(0);
         handedOut.updatedAt.setTime(0);
       }

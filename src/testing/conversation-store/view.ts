@@ -7,6 +7,12 @@ import type { TestRunner } from '../test-runner.js';
 export const firstPage = { limit: 100, before: null };
 export const wholeContext = { maxExchanges: 100, maxChars: 1_000_000, maxBytes: 1_000_000 };
 
+/** What is read of a conversation that does not exist. */
+export const nothingStored = {
+  settings: { model: null, systemPrompt: null, temperature: null },
+  exchanges: [],
+};
+
 /** What the suites of `ConversationStore` share; the harness is open only while tests run. */
 export type ConversationView = ReturnType<typeof conversationView>;
 

@@ -17,6 +17,7 @@ import { completionFeaturesSuite } from './suites/completion-features.js';
 import { completionsSuite } from './suites/completions.js';
 import { attachmentsSuite } from './suites/attachments.js';
 import { conversationsSuite } from './suites/conversations.js';
+import { conversationSettingsSuite } from './suites/conversation-settings.js';
 import { cookiesSuite } from './suites/cookies.js';
 import { costTableSuite } from './suites/cost-table.js';
 import { countTokensSuite } from './suites/count-tokens.js';
@@ -103,6 +104,7 @@ const suites = [
   messageErrorsSuite,
   countTokensSuite,
   conversationsSuite,
+  conversationSettingsSuite,
   attachmentsSuite,
   hostileAttachmentsSuite,
   hostileSequencesSuite,

@@ -109,6 +109,10 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.constant(null);
     case 'integer':
       return integers(schema).filter((value) => ajv.validate(schema, value));
+    case 'number': {
+      const bounds = { min: schema['minimum'] as number, max: schema['maximum'] as number };
+      return fc.double({ ...bounds, noNaN: true });
+    }
     case 'object':
       return fc.constantFrom({}, { size: '1024x1024', seed: 7, tags: ['a', null, { deep: true }] });
     case 'string':

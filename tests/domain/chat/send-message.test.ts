@@ -378,6 +378,8 @@ async function openAccount(replaced: Partial<SendMessageDeps> & { userId?: strin
     fitBudget: false,
     conversation: 'new',
     model: null,
+    systemPrompt: null,
+    temperature: null,
     idempotencyKey: null,
     completionOptions: null,
     signal: new AbortController().signal,

@@ -8,6 +8,8 @@ import type {
   Balance,
   Cap,
   Conversation,
+  ConversationChange,
+  ConversationSettings,
   CreatedApiKey,
   Entry,
   Exchange,
@@ -38,7 +40,7 @@ export interface NewMessage {
   message: string;
   attachments: readonly AttachmentToSend[];
   conversationId: string | null;
-  model: string | null;
+  settings: ConversationSettings;
   /** The server completes the reply even if the page disconnects, and charges it once. */
   idempotencyKey: string;
 }
@@ -95,8 +97,8 @@ export const api = {
     read<Page<Conversation>>(pageOf('/api/conversations/', cursor, 30)),
   conversation: (id: string, cursor: string | null) =>
     read<Conversation & Page<Exchange>>(pageOf(`/api/conversations/${encodeURIComponent(id)}/`, cursor)),
-  renameConversation: (id: string, title: string) =>
-    read<Conversation>(`/api/conversations/${id}/`, { method: 'PATCH', body: { title } }),
+  changeConversation: (id: string, body: ConversationChange) =>
+    read<Conversation>(`/api/conversations/${id}/`, { method: 'PATCH', body }),
   eraseConversation: (id: string) => act(`/api/conversations/${id}/`, 'DELETE'),
   /** The newest exchanges; `readAtMs` is the time of the server's clock. */
   latestExchanges: async () => {
@@ -110,7 +112,7 @@ export const api = {
       message: sent.message,
       ...(sent.attachments.length === 0 ? {} : { attachments: sent.attachments }),
       conversation_id: sent.conversationId,
-      model: sent.model,
+      ...sent.settings,
       stream: true,
     };
     const headers = { 'Idempotency-Key': sent.idempotencyKey };

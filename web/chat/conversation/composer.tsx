@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import type { ConversationSettings, SettingsChange } from '../../api/api-objects.js';
 import { unitAfter } from '../../api/credits.js';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
@@ -8,14 +9,18 @@ import { useStore } from '../layout/store.js';
 import { acceptedBy, shownFile, type AttachedFile } from './attached-file.js';
 import { AttachButton } from './attach-button.js';
 import { AttachmentList } from './attachment-list.js';
+import { offeredModel } from './conversation-settings.js';
 import { ModelSelect } from './model-select.js';
+import { SettingsButton } from './settings-dialog.js';
 import { useAttachedFiles } from './use-attached-files.js';
 
 interface ComposerProps {
   conversationId: string;
   rejection: Problem | null;
   isReplying: boolean;
-  model: string | null;
+  settings: ConversationSettings;
+  /** Rejects with a `Problem`. */
+  onSettings: (change: SettingsChange) => Promise<void>;
   onModel: (name: string) => void;
   onSend: (message: string, files: readonly AttachedFile[]) => void;
   onStop: () => void;
@@ -26,14 +31,14 @@ export function Composer({
   conversationId,
   rejection,
   isReplying,
-  model,
+  settings,
+  onSettings,
   onModel,
   onSend,
   onStop,
 }: ComposerProps) {
   const { drafts, models } = useAppState();
-  const chosen =
-    models.find(({ name }) => name === model) ?? models.find((each) => each.default) ?? models[0];
+  const chosen = offeredModel(models, settings.model);
   const attached = useAttachedFiles(conversationId, chosen);
   const text = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
@@ -127,7 +132,8 @@ export function Composer({
         />
         <div className="composer-line">
           <AttachButton accept={chosen === undefined ? '' : acceptedBy(chosen)} onFiles={attached.add} />
-          <ModelSelect model={model} onModel={onModel} />
+          <ModelSelect model={settings.model} onModel={onModel} />
+          <SettingsButton settings={settings} onChange={onSettings} />
           <p id="composer-keys" className="keys">
             <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
           </p>

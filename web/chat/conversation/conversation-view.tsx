@@ -1,6 +1,6 @@
-import { basePath } from '../../api/base-path.js';
 import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { SettingsChange } from '../../api/api-objects.js';
 import type { Problem } from '../../api/problem.js';
 import { BalanceNotice } from '../balance/balance-notice.js';
 import { ExpiryNotice } from '../balance/expiry-notice.js';
@@ -16,19 +16,17 @@ import { useEscape } from './use-escape.js';
 import { MoreButton } from '../layout/more-button.js';
 import { useScrollToEnd } from './use-scroll-to-end.js';
 
-const modelKey = `metered-chat.model${basePath}`;
-
 /** A conversation, or an empty new one. */
 export function ConversationView({ id }: { id: string }) {
-  const { openConversations, models } = useAppState();
+  const { openConversations } = useAppState();
   const conversation = useStore(openConversations.store)[id] ?? emptyConversation;
-  const [model, setModel] = useState(() => localStorage.getItem(modelKey));
-  const chosenModel = models.some(({ name }) => name === model) ? model : null;
   const box = useRef<HTMLDivElement>(null);
   const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, conversation.exchanges);
   const exchanges = withoutRetried(conversation.exchanges);
   const current = conversation.exchanges.find(isInProgress);
   const earlier = useTask();
+  const changing = useTask();
+  const changeSettings = (change: SettingsChange) => openConversations.changeSettings(id, change);
 
   useEffect(() => void openConversations.open(id), [openConversations, id]);
   useEscape(
@@ -83,7 +81,7 @@ export function ConversationView({ id }: { id: string }) {
                 onRetry={() => {
                   // The button disappears with its exchange, so the focus moves to the message field.
                   document.getElementById('message')?.focus();
-                  void openConversations.retry(id, exchange, chosenModel);
+                  void openConversations.retry(id, exchange);
                 }}
                 onLookUp={() => {
                   void openConversations.lookUpAgain(id, exchange.key);
@@ -105,19 +103,20 @@ export function ConversationView({ id }: { id: string }) {
           </button>
         )}
         <BalanceNotice />
+        {changing.problem !== null && <ProblemNotice problem={changing.problem} />}
         {conversation.phase !== 'failed' && (
           <Composer
             conversationId={id}
             rejection={conversation.rejection}
             isReplying={current !== undefined}
-            model={chosenModel}
-            onModel={(name) => {
-              localStorage.setItem(modelKey, name);
-              setModel(name);
+            settings={conversation.settings}
+            onSettings={changeSettings}
+            onModel={(model) => {
+              changing.run(() => changeSettings({ model }));
             }}
             onSend={(message, files) => {
               scrollToEnd();
-              void openConversations.send(id, { message, files, model: chosenModel });
+              void openConversations.send(id, { message, files });
             }}
             onStop={() => {
               if (current !== undefined) openConversations.stop(current.key);

@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.js';
 import { shownAttachments, type ShownAttachment } from './shown-attachment.js';
-import type { Exchange, ExchangeStatus } from '../../api/api-objects.js';
+import type { ConversationSettings, Exchange, ExchangeStatus } from '../../api/api-objects.js';
 
 /** One message and its reply, as the page shows them. */
 export interface ExchangeState {
@@ -33,6 +33,7 @@ export interface ConversationState {
   phase: 'loading' | 'ready' | 'failed';
   /** Oldest first. */
   exchanges: readonly ExchangeState[];
+  settings: ConversationSettings;
   /** The cursor of the page before them; null if there is none. */
   earlier: string | null;
   /** Why the conversation could not be read. */
@@ -41,9 +42,11 @@ export interface ConversationState {
   rejection: Problem | null;
 }
 
+/** A conversation of which nothing was read. */
 export const emptyConversation: ConversationState = {
   phase: 'ready',
   exchanges: [],
+  settings: { model: null, system_prompt: null, temperature: null },
   earlier: null,
   problem: null,
   rejection: null,

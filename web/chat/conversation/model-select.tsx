@@ -1,11 +1,11 @@
 import { useAppState } from '../layout/app-state.js';
 import { formatPrice } from '../../api/format-price.js';
+import { offeredModel } from './conversation-settings.js';
 
 /** The model and its price; a select if there are several models. */
 export function ModelSelect({ model, onModel }: { model: string | null; onModel: (name: string) => void }) {
   const { models } = useAppState();
-  const chosen =
-    models.find(({ name }) => name === model) ?? models.find((each) => each.default) ?? models[0];
+  const chosen = offeredModel(models, model);
   if (chosen === undefined) return null;
   if (models.length === 1)
     return (

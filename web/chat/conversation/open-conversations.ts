@@ -1,9 +1,10 @@
 import { creditAmount, creditNumber } from '../../api/credits.js';
 import { Problem, toProblem } from '../../api/problem.js';
-import type { Exchange, Reply } from '../../api/api-objects.js';
+import type { Exchange, Model, Reply, SettingsChange } from '../../api/api-objects.js';
 import { api } from '../api/api.js';
 import { createStore, type Store } from '../layout/store.js';
 import { attachmentToSend, readAgain, shownFile, type AttachedFile } from './attached-file.js';
+import { keepModel, newSettings, settingsOf, shownSettings } from './conversation-settings.js';
 import type { Drafts } from './drafts.js';
 import {
   emptyConversation,
@@ -27,6 +28,7 @@ const failures = new Set([
 ]);
 
 export interface OpenConversationsDeps {
+  models: readonly Model[];
   drafts: Drafts;
   /** Called with the new balance; with null if the balance must be read from the server. */
   onBalance: (tokens: number | null) => void;
@@ -38,15 +40,20 @@ export interface OpenConversationsDeps {
 
 /** The conversations that were opened on this page, by id, and the messages in progress in them. */
 export function createOpenConversations({
+  models,
   drafts,
   onBalance,
   onConversationChange,
   announce,
 }: OpenConversationsDeps) {
-  const store: Store<Record<string, ConversationState>> = createStore<Record<string, ConversationState>>({});
+  const begun = (): ConversationState => ({ ...emptyConversation, settings: newSettings() });
+  const store: Store<Record<string, ConversationState>> = createStore<Record<string, ConversationState>>({
+    [newConversationId]: begun(),
+  });
   const inProgress = new Map<string, AbortController>();
   const lost = new Map<string, { message: string; sentAtMs: number }>();
   let sentCount = 0;
+  let settingsCount = 0;
 
   const stateOf = (id: string): ConversationState => store.get()[id] ?? emptyConversation;
   const change = (id: string, update: (conversation: ConversationState) => ConversationState) => {
@@ -94,16 +101,21 @@ export function createOpenConversations({
   /** Reads the newest page, and follows a reply in progress that was sent elsewhere; not while this page has one. */
   const load = async (id: string, followAfterMs = 0): Promise<void> => {
     const sentBefore = sentCount;
+    const settingsBefore = settingsCount;
     const wasUnfinished = stateOf(id).exchanges.some(isUnfinished);
     try {
-      const { results, next } = await api.conversation(id, null);
+      const read = await api.conversation(id, null);
+      const { results, next } = read;
       if (stateOf(id).exchanges.some(isUnfinished)) return;
       // An exchange that has ended since the request was sent may be missing in the page.
       if (wasUnfinished || sentCount !== sentBefore) {
         await load(id, followAfterMs);
         return;
       }
-      change(id, (conversation) => mergePage(conversation, results.map(exchangeStateOf).reverse(), next));
+      change(id, (conversation) => ({
+        ...mergePage(conversation, results.map(exchangeStateOf).reverse(), next),
+        settings: settingsCount === settingsBefore ? settingsOf(read) : conversation.settings,
+      }));
       const pending = results.find(({ status }) => status === 'pending');
       if (pending !== undefined) {
         setTimeout(() => {
@@ -161,9 +173,10 @@ export function createOpenConversations({
 
   const send = async (
     id: string,
-    { message, files, model }: { message: string; files: readonly AttachedFile[]; model: string | null },
+    { message, files }: { message: string; files: readonly AttachedFile[] },
   ) => {
     sentCount += 1;
+    const settings = shownSettings(models, stateOf(id).settings);
     const key = `sent-${sentCount}`;
     const exchange: ExchangeState = {
       key,
@@ -174,7 +187,7 @@ export function createOpenConversations({
       phase: 'waiting',
       status: 'pending',
       charged: 0,
-      model,
+      model: settings.model,
       createdAt: new Date().toISOString(),
       problem: null,
     };
@@ -207,7 +220,7 @@ export function createOpenConversations({
       const conversationId = id === newConversationId ? null : id;
       const attachments = files.map(attachmentToSend);
       const idempotencyKey = newIdempotencyKey();
-      const sent = { message, attachments, conversationId, model, idempotencyKey };
+      const sent = { message, attachments, conversationId, settings, idempotencyKey };
       const reply = await api.send(sent, onText, controller.signal);
       text.end();
       const previousId = currentId;
@@ -314,6 +327,7 @@ export function createOpenConversations({
     if (isNew) {
       store.set(({ [newConversationId]: conversation, ...others }) => ({
         ...others,
+        [newConversationId]: begun(),
         [conversationId]: conversation ?? emptyConversation,
       }));
       drafts.move(newConversationId, conversationId);
@@ -332,20 +346,39 @@ export function createOpenConversations({
       inProgress.get(key)?.abort();
     },
     /** Sends the message of a failed exchange again. */
-    retry: async (id: string, exchange: ExchangeState, model: string | null) => {
+    retry: async (id: string, exchange: ExchangeState) => {
       try {
         const files = await readAgain(exchange.attachments, api.attachment);
         removeExchange(id, exchange.key);
-        await send(id, { message: exchange.message, files, model });
+        await send(id, { message: exchange.message, files });
       } catch (error) {
         change(id, (conversation) => ({ ...conversation, rejection: toProblem(error) }));
       }
     },
     lookUpAgain,
+    /** Changes the settings of a conversation, from its next message. Rejects with a `Problem` if they stay as they were. */
+    changeSettings: async (id: string, changed: SettingsChange) => {
+      if (typeof changed.model === 'string' && id === newConversationId) keepModel(changed.model);
+      const former = stateOf(id).settings;
+      const apply = (settings: SettingsChange) => {
+        settingsCount += 1;
+        change(id, (conversation) => ({
+          ...conversation,
+          settings: { ...conversation.settings, ...settings },
+        }));
+      };
+      apply(changed);
+      if (id === newConversationId) return;
+      try {
+        apply(settingsOf(await api.changeConversation(id, changed)));
+      } catch (error) {
+        apply(former);
+        throw error;
+      }
+    },
     /** Clears the new conversation, unless a message is in progress in it. */
     clearNew: () => {
-      if (!stateOf(newConversationId).exchanges.some(isInProgress))
-        change(newConversationId, () => emptyConversation);
+      if (!stateOf(newConversationId).exchanges.some(isInProgress)) change(newConversationId, begun);
     },
     close: (id: string) => {
       store.set((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== id)));

@@ -48,6 +48,7 @@ export function createAppState(account: Account, models: readonly Model[]) {
   // If the server cannot be reached, the balance stays; the next response updates it.
   const tryReloadBalance = () => void reloadBalance().catch(() => undefined);
   const openConversations = createOpenConversations({
+    models,
     drafts,
     onBalance: (tokens) => {
       if (tokens !== null) applyRead((lastRead += 1), (known) => ({ ...known, tokens }));

@@ -50,7 +50,7 @@ export function createConversations() {
       });
     },
     rename: async (id: string, title: string) => {
-      const renamed = await api.renameConversation(id, title);
+      const renamed = await api.changeConversation(id, { title });
       store.set((list) => ({
         ...list,
         results: list.results.map((conversation) => (conversation.id === id ? renamed : conversation)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { Conversation } from '../../../domain/chat/conversation.js';
-import { jsonObject, title } from '../kit/body-fields.js';
+import type { Conversation, ConversationChange } from '../../../domain/chat/conversation.js';
+import { apiKeyOf } from '../../../domain/auth/caller.js';
+import { boolean, jsonObject, string, systemPrompt, temperature, title } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -10,7 +11,16 @@ import { exchangeResponse, presentExchange } from './history.js';
 
 export const conversationResponse = namedSchema(
   'Conversation',
-  v.object({ id, title: v.string(), created_at: time, updated_at: time }),
+  v.object({
+    id,
+    title: v.string(),
+    model: v.nullable(v.string()),
+    system_prompt: v.nullable(v.string()),
+    temperature: v.nullable(v.number()),
+    pinned: v.boolean(),
+    created_at: time,
+    updated_at: time,
+  }),
 );
 
 export const listConversations = defineAccountList({
@@ -46,24 +56,43 @@ export const readConversation = defineRoute({
   },
 });
 
-export const renameConversation = defineRoute({
+const conversationChange = namedSchema(
+  'ConversationChange',
+  jsonObject({
+    title: v.optional(title),
+    model: v.optional(v.nullable(string)),
+    system_prompt: v.optional(v.nullable(systemPrompt)),
+    temperature: v.optional(v.nullable(temperature)),
+    pinned: v.optional(boolean),
+  }),
+);
+
+export const changeConversation = defineRoute({
   method: 'PATCH',
   path: '/api/conversations/{id}/',
-  id: 'renameConversation',
+  id: 'changeConversation',
   tag: 'Chat',
-  summary: 'Rename a conversation',
+  summary: 'Change a conversation',
+  description:
+    'Changes the fields that are present. `model`, `system_prompt` and `temperature` apply to its further messages whose requests do not name others; null removes one. The AI reads the system prompt after that of the model, and it counts as input.',
   access: 'account',
   body: {
-    schema: jsonObject({ title }),
-    examples: { plain: { title: 'On echoes' } },
+    schema: conversationChange,
+    examples: {
+      title: { title: 'On echoes' },
+      settings: { model: 'echo', system_prompt: 'Reply in French.', temperature: 0.2 },
+      pinned: { pinned: true },
+    },
   },
-  responses: { 200: { description: 'The renamed conversation.', json: conversationResponse } },
+  responses: { 200: { description: 'The changed conversation.', json: conversationResponse } },
+  problems: ['model_not_found', 'model_not_allowed'],
   handler: async ({ c, core, caller, params, body }) => {
-    const conversation = await core.chat.renameConversation({
+    const conversation = await core.chat.changeConversation({
       caller,
       userId: caller.user.id,
       conversationId: params.id,
-      title: body.title,
+      apiKey: apiKeyOf(caller),
+      change: changeOf(body),
     });
     return c.json(presentConversation(conversation));
   },
@@ -84,10 +113,28 @@ export const eraseConversation = defineRoute({
   },
 });
 
+function changeOf(body: v.InferOutput<typeof conversationChange>): ConversationChange {
+  const { title: newTitle, model, system_prompt: prompt, temperature: degree, pinned } = body;
+  const settings = {
+    ...(model === undefined ? {} : { model }),
+    ...(prompt === undefined ? {} : { systemPrompt: prompt }),
+    ...(degree === undefined ? {} : { temperature: degree }),
+  };
+  return {
+    ...(newTitle === undefined ? {} : { title: newTitle }),
+    ...(pinned === undefined ? {} : { isPinned: pinned }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+  };
+}
+
 export function presentConversation(conversation: Conversation): v.InferOutput<typeof conversationResponse> {
   return {
     id: conversation.id,
     title: conversation.title,
+    model: conversation.settings.model,
+    system_prompt: conversation.settings.systemPrompt,
+    temperature: conversation.settings.temperature,
+    pinned: conversation.isPinned,
     created_at: conversation.createdAt.toISOString(),
     updated_at: conversation.updatedAt.toISOString(),
   };

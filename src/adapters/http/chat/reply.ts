@@ -14,7 +14,7 @@ export type MessageContent = Pick<
   SendMessageInput,
   'message' | 'completionOptions' | 'conversation' | 'model' | 'fitBudget'
 > &
-  Partial<Pick<SendMessageInput, 'attachments'>>;
+  Partial<Pick<SendMessageInput, 'attachments' | 'systemPrompt' | 'temperature'>>;
 
 /** The problems of every route that sends a message. */
 export const messageProblems = [
@@ -77,6 +77,8 @@ function inputOf(
 ): SendMessageInput {
   return {
     attachments: [],
+    systemPrompt: null,
+    temperature: null,
     ...content,
     userId: caller.user.id,
     emailVerified: caller.user.emailVerified,

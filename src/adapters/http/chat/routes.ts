@@ -1,10 +1,10 @@
 import type { Route } from '../kit/define-route.js';
 import { downloadAttachment } from './attachments.js';
 import {
+  changeConversation,
   eraseConversation,
   listConversations,
   readConversation,
-  renameConversation,
 } from './conversations.js';
 import { listExchanges } from './history.js';
 import { listModels } from './models.js';
@@ -20,6 +20,6 @@ export const chatRoutes: readonly Route[] = [
   listModels,
   listConversations,
   readConversation,
-  renameConversation,
+  changeConversation,
   eraseConversation,
 ];

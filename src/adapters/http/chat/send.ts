@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import type { SentMessage } from '../../../domain/chat/message.js';
 import type { Usage } from '../../../domain/metering/usage.js';
-import { boolean, documented, jsonObject, string, uuid } from '../kit/body-fields.js';
+import {
+  boolean,
+  documented,
+  jsonObject,
+  string,
+  systemPrompt,
+  temperature,
+  uuid,
+} from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
@@ -34,6 +42,8 @@ const messageToSend = namedSchema(
     attachments: attachmentsToSend,
     conversation_id: v.nullish(uuid),
     model: v.nullish(string),
+    system_prompt: v.nullish(systemPrompt),
+    temperature: v.nullish(temperature),
     stream: v.nullish(boolean),
     fit_budget: v.nullish(boolean),
   }),
@@ -88,7 +98,7 @@ export const sendMessage = defineRoute({
   tag: 'Chat',
   summary: 'Send a message',
   description:
-    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
+    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
   access: 'account',
   rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
   isIdempotent: true,
@@ -125,6 +135,8 @@ export const sendMessage = defineRoute({
       completionOptions: null,
       conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
       model: body.model ?? null,
+      systemPrompt: body.system_prompt ?? null,
+      temperature: body.temperature ?? null,
       fitBudget: body.fit_budget ?? false,
     };
     const isStream = body.stream ?? acceptsEvents(c.req.header('Accept'));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maxKeyNameChars } from '../../../domain/auth/api-key.js';
 import { maxPasswordChars, minPasswordChars } from '../../../domain/auth/password.js';
-import { maxTitleChars } from '../../../domain/chat/conversation.js';
+import { maxSystemPromptChars, maxTemperature, maxTitleChars } from '../../../domain/chat/conversation.js';
 import { maxCredits } from '../../../domain/ledger/entry.js';
 import { maxReasonChars } from '../../../domain/ledger/grant-credits.js';
 import { maxPriority } from '../../../domain/metering/lot.js';
@@ -33,6 +33,12 @@ export const newPassword = documented(string, { minLength: minPasswordChars, max
 /** Whether API keys continue to work after a password change. */
 export const keepKeys = v.optional(boolean, false);
 export const title = documented(string, { minLength: 1, maxLength: maxTitleChars, pattern: notBlank });
+export const systemPrompt = documented(string, {
+  minLength: 1,
+  maxLength: maxSystemPromptChars,
+  pattern: notBlank,
+});
+export const temperature = documented(v.number('Must be a number.'), { minimum: 0, maximum: maxTemperature });
 export const keyName = documented(string, { minLength: 1, maxLength: maxKeyNameChars, pattern: notBlank });
 export const reason = documented(string, { minLength: 1, maxLength: maxReasonChars, pattern: notBlank });
 export const amount = documented(v.number('Must be a number.'), {
