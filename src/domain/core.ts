@@ -36,21 +36,7 @@ import type { SendMessageRequest } from './chat/message.js';
 import { createEventWorker } from './events/deliver-events.js';
 import { purgeEvents } from './events/purge-events.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
-import { reserveCredits, type ReserveCreditsInput } from './metering/reserve-credits.js';
-import {
-  releaseHold,
-  renewHold,
-  settleHold,
-  type EndHoldInput,
-  type HoldRequest,
-  type SettleHoldInput,
-} from './metering/settle-hold.js';
-import { spendCredits, type SpendCreditsInput } from './metering/spend-credits.js';
-import type { GrantCreditsInput } from './ledger/grant-credits.js';
 import { expireLots } from './ledger/expire-lots.js';
-import { readAllowance } from './ledger/read-allowance.js';
-import { readBalance } from './ledger/read-balance.js';
-import { readLots, type LotFilter } from './ledger/read-lots.js';
 import { readStatement, type ReadStatementRequest } from './ledger/read-statement.js';
 import { normalizeCursor, normalizeIds } from './text.js';
 import { readAccountPage } from './users/read-account-page.js';
@@ -67,15 +53,16 @@ import { readCaps } from './metering/read-caps.js';
 import type { CapInput } from './metering/set-cap.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
-import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
+import { refusingOthers, transactionUseCases } from './transaction-use-cases.js';
+import { eraseAdopted, type ForeignUser } from './users/adopt-user.js';
 import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { auditLedger } from './admin/audit-ledger.js';
-import { grantByOperator } from './admin/grant-by-operator.js';
 import type { CreateUserInput } from './users/create-user.js';
 import { eraseAccount } from './users/erase-account.js';
 import { exportAccount } from './users/export-account.js';
 import { findUser } from './users/find-user.js';
+import type { TransactionExecutor } from '../ports/join-transaction.js';
 import type { NotificationPreferences } from '../ports/notification-store.js';
 import { changeNotifications, readNotifications } from './users/notifications.js';
 import { pendingEmail } from './users/pending-email.js';
@@ -126,7 +113,8 @@ export function createCore(corePorts: CorePorts) {
     },
     runningReplies: runningReplies(ports),
   };
-  return {
+  const transactional = transactionUseCases(ports);
+  const core = {
     /** The URL that links in mails begin with, from the policy, without a slash at its end. */
     publicUrl: ports.policy.publicUrl,
     /** The unit in which people see amounts, from the policy. */
@@ -134,8 +122,7 @@ export function createCore(corePorts: CorePorts) {
     users: {
       /** Creates an account and opens its first session. Rejects with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
-      /** For a host program that authenticates users itself: returns the account of a user, and creates it on the first call. */
-      adopt: (input: ForeignUser) => adoptUser(ports, input),
+      ...transactional.users,
       /** Erases an adopted account and its texts; its ledger stays. Rejects with `not_found`. */
       eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
       /** For administrators and the operator: returns the account of a username. Rejects with `admin_required` or `not_found`. */
@@ -198,26 +185,11 @@ export function createCore(corePorts: CorePorts) {
       purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
     ledger: {
-      /** For the account itself, administrators and the operator: returns what an account can spend and what is held for replies in progress, in credits. Rejects with `not_found`. */
-      balance: (request: AccountRequest) => readBalance(ports, request),
-      /** For the account itself, administrators and the operator: returns a page of the ledger of an account, newest first. Rejects with `not_found`. */
-      entries: (request: AccountRequest, page: PageRequest) =>
-        readAccountPage(ports, { ...request, page }, (...request) => ports.creditLedger.entries(...request)),
-      /**
-       * For the account itself, administrators and the operator: does what is due for an account, and returns a page of its
-       * lots, newest first: where its credits come from, how many are left, and when they expire. Rejects with `not_found`.
-       */
-      lots: (request: AccountRequest, page: PageRequest, filter?: LotFilter) =>
-        readLots(ports, request, page, filter),
+      ...transactional.ledger,
       /** For the account itself, administrators and the operator: returns the sums of a month. Rejects with `invalid_input` or `not_found`. */
       statement: async (request: ReadStatementRequest) => readStatement(ports, request),
-      /** For the account itself, administrators and the operator: returns the allowance, which an account gets by its first use in each period. Rejects with `not_found`. */
-      allowance: async (request: AccountRequest) => readAllowance(ports, request),
       /** For the operator: lets what has expired leave the accounts that are not used; returns how many. Call it once a minute. */
       expireLots: async (input: { caller: OperatorCaller }) => expireLots(ports, input),
-      /** For the operator: changes a balance, with one entry. Rejects with `invalid_input`, `not_found`, `balance_out_of_range` or `idempotency_key_reused`. */
-      grant: async (input: GrantCreditsInput & { caller: OperatorCaller }) =>
-        grantByOperator(ports, normalizeIds(input)),
       /** For administrators and the operator: returns how many rows break each invariant, and how many open holds are overdue. */
       audit: (input: { caller: AdminCaller }) => auditLedger(ports, input),
     },
@@ -299,18 +271,7 @@ export function createCore(corePorts: CorePorts) {
         removeOwnCap(ports, normalizeIds(input)),
     },
     /** For administrators, service keys with the scope `metering`, and the host program: pays for anything with credits. Rejects others with `admin_required` or `insufficient_scope`. */
-    metering: {
-      /** Charges a known price at once. Rejects with `insufficient_credits` or `cap_reached`, among others. */
-      spend: (input: SpendCreditsInput) => spendCredits(ports, input),
-      /** Holds credits for an action until it is settled, released, or its time is over. Rejects as `spend` does. */
-      reserve: (input: ReserveCreditsInput) => reserveCredits(ports, input),
-      /** Ends a hold with a charge; what exceeds it is taken from the balance as far as that goes. Rejects with `not_found` or `hold_ended`, among others. */
-      settle: (input: SettleHoldInput) => settleHold(ports, input),
-      /** Ends a hold without a charge. Rejects with `not_found` or `hold_ended`, among others. */
-      release: (input: EndHoldInput) => releaseHold(ports, input),
-      /** Moves the end of an open hold to so many milliseconds from now. Rejects with `not_found` or `hold_ended`, among others. */
-      renew: (input: HoldRequest & { ttlMs: number }) => renewHold(ports, input),
-    },
+    metering: transactional.metering,
     vouchers: {
       /** For the account itself and the operator: adds the credits of a voucher. Rejects with `voucher_not_found`, `voucher_ended`, `voucher_expired`, `voucher_exhausted` or `voucher_already_redeemed`, among others. */
       redeem: async (input: RedeemVoucherInput) => redeemVoucher(ports, input),
@@ -339,5 +300,15 @@ export function createCore(corePorts: CorePorts) {
      * `createFirstAdmin` rejects other accounts with `admin_required`, and other service keys with `insufficient_scope`.
      */
     admin: adminUseCases(ports),
+  };
+  return {
+    ...core,
+    /**
+     * Returns the use cases that can be part of a transaction that your program has begun: they commit and roll back with it. The
+     * others throw a TypeError there, for instance `chat.send`: nothing may stay open while a model replies. Requires stores of
+     * `metered-chat/postgres`.
+     */
+    within: (executor: TransactionExecutor) =>
+      refusingOthers(transactionUseCases({ ...ports, ...ports.joinTransaction(executor) }), core),
   };
 }

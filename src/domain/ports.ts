@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
 import type { Ids } from '../ports/ids.js';
+import type { JoinTransaction } from '../ports/join-transaction.js';
 import type { Log } from '../ports/log.js';
 import type { KnownNetworkStore } from '../ports/known-network-store.js';
 import type { LotLedger } from '../ports/lot-ledger.js';
@@ -32,6 +33,7 @@ export interface Ports extends Stores {
   /** What an operator should know, such as usage that a provider cannot have. */
   log: Log;
   payments: Payments;
+  joinTransaction: JoinTransaction;
   /** The models on offer now; the first one is the default. */
   models: ModelOffers;
   policy: Policy;
@@ -88,6 +90,11 @@ const noOrders = absent<OrderStore>('orderStore', {
   debt: () => Promise.resolve(0),
 });
 
+/** For stores that are in no database of the host program. */
+const noTransactions: JoinTransaction = () => {
+  throw new TypeError('core.within requires stores of metered-chat/postgres. Pass theirs to createCore.');
+};
+
 /** Returns the ports with their defaults; a required port that is absent throws a TypeError when it is used. */
 export function withDefaults(corePorts: CorePorts): Ports {
   const currentModels = currentOffers(corePorts.models);
@@ -122,6 +129,7 @@ export function withDefaults(corePorts: CorePorts): Ports {
     lotLedger: noLots,
     orderStore: noOrders,
     payments: noPayments,
+    joinTransaction: noTransactions,
     ...corePorts,
     models: currentModels(),
     policy: policyWithDefaults(corePorts),

@@ -74,6 +74,7 @@ export {
 export type { OpenedSession, Session } from '../domain/auth/session.js';
 export type { ApiKey } from '../domain/auth/api-key.js';
 export type { ServiceKey, ServiceScope } from '../domain/auth/service-key.js';
+export type { TransactionUseCases } from '../domain/transaction-use-cases.js';
 export type { ForeignUser } from '../domain/users/adopt-user.js';
 export type { EmailChange } from '../domain/users/email-change.js';
 export type { Statement, StatementFacts, StatementLine, StatementLot } from '../domain/ledger/statement.js';
@@ -97,6 +98,7 @@ export type * from '../ports/email-change-store.js';
 export type * from '../ports/first-admin-store.js';
 export type * from '../ports/foreign-hashes.js';
 export type * from '../ports/ids.js';
+export type * from '../ports/join-transaction.js';
 export type * from '../ports/known-network-store.js';
 export type * from '../ports/ledger-audit.js';
 export type * from '../ports/log.js';

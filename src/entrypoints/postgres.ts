@@ -28,7 +28,22 @@ export {
   type PgPool,
 } from '../adapters/postgres/pg-database.js';
 export { isSetupError, SetupError } from '../domain/setup-error.js';
-export { postgresStores } from '../adapters/postgres/postgres-stores.js';
+export { postgresStores, type PostgresStores } from '../adapters/postgres/postgres-stores.js';
+export {
+  fromDrizzle,
+  fromKnex,
+  fromKysely,
+  fromPg,
+  fromPglite,
+  fromPrisma,
+  type DrizzleTransaction,
+  type KnexTransaction,
+  type KyselyTransaction,
+  type PgliteTransaction,
+  type PgTransaction,
+  type PrismaTransaction,
+} from '../adapters/postgres/host-transaction/executors.js';
+export type { TransactionExecutor, TransactionValue } from '../ports/join-transaction.js';
 export type { Database, Queryable, SqlValue, Statement } from '../adapters/postgres/database.js';
 
 /** Open stores, and a rate limiter that counts for all processes with the same database. */

@@ -112,7 +112,7 @@ interface PairRow {
 
 /** Sessions and auth tokens in PostgreSQL. */
 export function postgresAuthTokenStore(database: Database): AuthTokenStore {
-  const findCallerRow = batchStatements<AuthTokenReference, CallerRow | null>({
+  const findCallerRow = batchStatements<AuthTokenReference, CallerRow | null>(database, {
     runBatch: (presented) => readCallers(database, presented),
     runSingle: async ({ userId, digest, kind }) => {
       const statement = { name: 'find_caller', text: findCaller, values: [userId, digest, kind] };

@@ -42,7 +42,7 @@ const entries = `
 
 /** Balances and entries in PostgreSQL. */
 export function postgresCreditLedger(database: Database): CreditLedger {
-  const readOne = batchStatements<BalanceRequest, Balance | null>({
+  const readOne = batchStatements<BalanceRequest, Balance | null>(database, {
     runBatch: (requests) => readBatch(database, requests),
     runSingle: (request) => readSingle(database, request),
   });

@@ -42,6 +42,10 @@ export interface MigrateOptions {
 
 /** The interface that all stores use. PostgreSQL and the embedded database implement it. */
 export interface Database extends Queryable {
+  /** The schema of the tables. */
+  readonly schema: string;
+  /** True within a transaction of an embedding program: it has one connection, so that requests are not batched. */
+  readonly isHostTransaction?: boolean;
   /** Runs `work` in one transaction on one connection. `work` must await nothing but SQL. */
   transaction<Result>(work: (within: Queryable) => Promise<Result>): Promise<Result>;
   /**

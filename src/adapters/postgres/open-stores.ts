@@ -1,12 +1,11 @@
-import type { Stores } from '../../ports/stores.js';
 import { connectionSetupError, connectionProblemOf } from './connection-error.js';
 import type { Database } from './database.js';
-import { postgresStores } from './postgres-stores.js';
+import { postgresStores, type PostgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
 
 /** All stores, and their database. */
 export interface OpenStores {
-  stores: Stores;
+  stores: PostgresStores;
   database: Database;
   /** Closes the database, unless the caller opened it. */
   close(): Promise<void>;

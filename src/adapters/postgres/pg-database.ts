@@ -167,6 +167,7 @@ export function poolDatabase(pool: PgPool, options: { schema?: string } = {}): D
 
 function databaseOfPool(pool: PgPool, { schema = defaultSchema }: { schema?: string }): Database {
   return {
+    schema,
     query: ({ text, values = [] }) => run(pool, { text, values }),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     migrate: (directory, options) =>

@@ -117,6 +117,7 @@ function databaseOf(
   /** PGlite runs one statement at a time. */
   let pending = 0;
   return {
+    schema,
     query: (statement) => {
       pending += 1;
       return translateErrors(query<never>(statement)).finally(() => {

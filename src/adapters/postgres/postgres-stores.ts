@@ -1,3 +1,4 @@
+import type { JoinTransaction } from '../../ports/join-transaction.js';
 import type { Stores } from '../../ports/stores.js';
 import { postgresAccountImporter } from './account-importer.js';
 import { postgresApiKeyStore } from './api-key-store.js';
@@ -5,6 +6,7 @@ import { postgresAuditLog } from './audit-log.js';
 import { postgresAuthTokenStore } from './auth-token-store.js';
 import { postgresCapStore } from './cap-store.js';
 import { postgresHoldLedger } from './hold-ledger.js';
+import { hostTransaction } from './host-transaction/host-transaction.js';
 import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresEmailChangeStore } from './email-change-store.js';
@@ -26,6 +28,11 @@ import { postgresEventStore } from './event-store.js';
 import { postgresNotificationStore } from './notification-store.js';
 import { postgresWebhookStore } from './webhook-store.js';
 
+/** All stores over one database, and the means to use them in a transaction of an embedding program. */
+export interface PostgresStores extends Stores {
+  joinTransaction: JoinTransaction;
+}
+
 /**
  * All stores over one database, PostgreSQL or embedded.
  *
@@ -36,8 +43,9 @@ import { postgresWebhookStore } from './webhook-store.js';
  * const stores = postgresStores(poolDatabase(pool));
  * ```
  */
-export function postgresStores(database: Database): Stores {
+export function postgresStores(database: Database): PostgresStores {
   return {
+    joinTransaction: (executor) => postgresStores(hostTransaction(executor, database.schema)),
     userStore: postgresUserStore(database),
     authTokenStore: postgresAuthTokenStore(database),
     apiKeyStore: postgresApiKeyStore(database),

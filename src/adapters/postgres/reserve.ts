@@ -118,7 +118,7 @@ export function createReserve(
   database: Database,
   accounts: CappedAccounts,
 ): (request: ReserveRequest) => Promise<ReserveOutcome> {
-  const reserveSoon = batchStatements<ReserveRequest, ReserveOutcome>({
+  const reserveSoon = batchStatements<ReserveRequest, ReserveOutcome>(database, {
     runBatch: (requests) => runBatch(database, requests),
     runSingle: (request) => reserveSingle({ database, accounts }, request),
   });

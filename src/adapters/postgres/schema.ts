@@ -80,7 +80,7 @@ export function inSchema<Wrapped extends Pick<Database, 'query' | 'transaction'>
 }
 
 /** Literals and comments; names; parentheses, commas and dots; white space; any other character. */
-const lexemes =
+export const lexemes =
   /(?<opaque>'(?:[^']|'')*'|\$(?<tag>\w*)\$[^]*?\$\k<tag>\$|--[^\n]*|\/\*[^]*?\*\/)|(?<name>"?[A-Za-z_]\w*"?)|(?<mark>[(),.])|\s+|[^]/g;
 
 /** Keywords that a table name follows. */

@@ -22,7 +22,7 @@ export function createSettle(
   database: Database,
   accounts: CappedAccounts,
 ): (settlement: Settlement) => Promise<SettleOutcome> {
-  const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>({
+  const settleOne = batchStatements<Settlement & { userId: string }, SettleOutcome>(database, {
     runBatch: (settlements) => runBatch(database, settlements),
     runSingle: (settlement) => settleSingle({ database, accounts }, settlement),
   });

@@ -58,13 +58,14 @@ export const valueParsers: Readonly<Record<number, ValueParser>> = Object.fromEn
 export const parameterSerializers: Readonly<Record<number, (value: unknown) => string>> = Object.fromEntries(
   Object.values(typeOids).flatMap(([oid, arrayOid]) => [
     [oid, String],
-    [
-      arrayOid,
-      (values: unknown) =>
-        Array.isArray(values) ? `{${values.map(arrayElement).join(',')}}` : String(values),
-    ],
+    [arrayOid, (values: unknown) => (Array.isArray(values) ? arrayLiteral(values) : String(values))],
   ]),
 );
+
+/** Returns an array as PostgreSQL reads it from a text. */
+export function arrayLiteral(values: readonly unknown[]): string {
+  return `{${values.map(arrayElement).join(',')}}`;
+}
 
 function arrayElement(value: unknown): string {
   return `"${String(value).replace(/["\\]/g, '\\$&')}"`;

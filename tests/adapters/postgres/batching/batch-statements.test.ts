@@ -31,7 +31,7 @@ function recordedOperation(custom: Partial<BatchedOperation<Request, string | nu
       return custom.runSingle?.(request) ?? nextTurn(`single ${request.id}`);
     },
   };
-  return { batches, singles, send: batchStatements(operation) };
+  return { batches, singles, send: batchStatements({}, operation) };
 }
 
 function requestsOf(users: number, each = 1): Request[] {
