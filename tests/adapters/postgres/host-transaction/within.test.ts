@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hostTransaction } from '../../../../src/adapters/postgres/host-transaction/host-transaction.js';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
 import { createCore, type Core } from '../../../../src/domain/core.js';
+import type { TransactionUseCases } from '../../../../src/domain/transaction-use-cases.js';
 import { echoModel } from '../../../../src/entrypoints/ai.js';
 import { nodeAdapters } from '../../../../src/entrypoints/node.js';
 import { expectSound } from '../../../../src/testing/accounts.js';
@@ -171,8 +172,8 @@ describe.each(Object.entries(hosts))('core.within a transaction of %s', (_, open
     if (host.serializable === undefined) return;
     const spend = { action: 'report', amount: 1, idempotencyKey: 'spent', userId };
     for (const write of [
-      (core: Pick<Core, 'users'>) => core.users.adopt({ foreignId: `meanwhile ${count}` }),
-      (core: Pick<Core, 'metering'>) => core.metering.spend(spend),
+      (core: TransactionUseCases) => core.users.adopt({ foreignId: `meanwhile ${count}` }),
+      (core: TransactionUseCases) => core.metering.spend(spend),
     ]) {
       const late = host.serializable(async ({ executor, run }) => {
         await run('select count(*) from orders');
