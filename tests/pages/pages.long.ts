@@ -5,6 +5,7 @@ import { accountSettingsSuite } from './suites/account-settings.js';
 import { administrationSuite } from './suites/administration.js';
 import { chatPageSuite } from './suites/chat-page.js';
 import { chatFailuresSuite } from './suites/chat-failures.js';
+import { followingSuite } from './suites/following.js';
 import { journeysSuite } from './suites/journeys.js';
 import { lostConnectionsSuite } from './suites/lost-connections.js';
 import { markdownSuite } from './suites/markdown.js';
@@ -25,6 +26,7 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
       chatFailuresSuite(pages);
       lostConnectionsSuite(pages);
       markdownSuite(pages);
+      followingSuite(pages);
     });
     describe('the account', () => {
       accountSettingsSuite(pages);

@@ -11,22 +11,33 @@ import { DownIcon, Logo } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
 import { Composer } from './composer.js';
 import { ExchangeView } from './exchange-view.js';
-import { emptyConversation, isInProgress, withoutRetried } from './exchange-state.js';
+import { emptyConversation, isInProgress, type ExchangeState } from './exchange-state.js';
 import { useEscape } from './use-escape.js';
 import { MoreButton } from '../layout/more-button.js';
 import { useScrollToEnd } from './use-scroll-to-end.js';
+import { useShownExchanges } from './use-shown-exchanges.js';
+import { useStableCallback } from './use-stable-callback.js';
 
 /** A conversation, or an empty new one. */
 export function ConversationView({ id }: { id: string }) {
   const { openConversations } = useAppState();
   const conversation = useStore(openConversations.store)[id] ?? emptyConversation;
   const box = useRef<HTMLDivElement>(null);
-  const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, conversation.exchanges);
-  const exchanges = withoutRetried(conversation.exchanges);
+  const exchanges = useShownExchanges(conversation.exchanges);
+  const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, exchanges);
   const current = conversation.exchanges.find(isInProgress);
   const earlier = useTask();
   const changing = useTask();
   const changeSettings = (change: SettingsChange) => openConversations.changeSettings(id, change);
+
+  const retry = useStableCallback((exchange: ExchangeState) => {
+    // The button disappears with its exchange, so the focus moves to the message field.
+    document.getElementById('message')?.focus();
+    void openConversations.retry(id, exchange);
+  });
+  const lookUp = useStableCallback(({ key }: ExchangeState) => {
+    void openConversations.lookUpAgain(id, key);
+  });
 
   useEffect(() => void openConversations.open(id), [openConversations, id]);
   useEscape(
@@ -51,7 +62,8 @@ export function ConversationView({ id }: { id: string }) {
 
   return (
     <>
-      <div className="scroll" ref={box}>
+      {/* A click gives it the focus, so that the keys scroll it. */}
+      <div className="scroll" ref={box} tabIndex={-1}>
         <div className="column">
           {conversation.phase === 'loading' && <p className="quiet">Loading …</p>}
           {conversation.phase === 'failed' && conversation.problem !== null && (
@@ -62,7 +74,7 @@ export function ConversationView({ id }: { id: string }) {
               }}
             />
           )}
-          {conversation.phase === 'ready' && exchanges.length === 0 && <EmptyConversation />}
+          {conversation.phase === 'ready' && conversation.exchanges.length === 0 && <EmptyConversation />}
           {conversation.earlier !== null && (
             <MoreButton
               label="Show earlier messages"
@@ -75,18 +87,7 @@ export function ConversationView({ id }: { id: string }) {
           {earlier.problem !== null && <ProblemNotice problem={earlier.problem} />}
           <ol className="exchanges" aria-label="Conversation">
             {exchanges.map((exchange) => (
-              <ExchangeView
-                key={exchange.key}
-                exchange={exchange}
-                onRetry={() => {
-                  // The button disappears with its exchange, so the focus moves to the message field.
-                  document.getElementById('message')?.focus();
-                  void openConversations.retry(id, exchange);
-                }}
-                onLookUp={() => {
-                  void openConversations.lookUpAgain(id, exchange.key);
-                }}
-              />
+              <ExchangeView key={exchange.key} exchange={exchange} onRetry={retry} onLookUp={lookUp} />
             ))}
           </ol>
         </div>

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { memo } from 'react';
 import { creditAmount } from '../../api/credits.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { RetryIcon } from '../layout/icons.js';
@@ -6,24 +6,25 @@ import { formatTime } from '../layout/format.js';
 import { AttachmentList } from './attachment-list.js';
 import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown/markdown.js';
+import { MessageText } from './message-text.js';
 import type { ExchangeState } from './exchange-state.js';
 
 interface ExchangeViewProps {
   exchange: ExchangeState;
-  onRetry: () => void;
-  onLookUp: () => void;
+  onRetry: (exchange: ExchangeState) => void;
+  onLookUp: (exchange: ExchangeState) => void;
 }
 
 /** A message, its reply, and what it cost. */
-export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
-  const response = useDeferredValue(exchange.response);
+export const ExchangeView = memo(function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
+  const { response } = exchange;
   const isStreaming = exchange.phase === 'waiting' || exchange.phase === 'streaming';
   return (
     <li className="exchange">
       <div className="message">
         <span className="visually-hidden">You: </span>
         <AttachmentList label="Attachments" items={exchange.attachments} />
-        {exchange.message !== '' && <p dir="auto">{exchange.message}</p>}
+        {exchange.message !== '' && <MessageText text={exchange.message} />}
       </div>
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
         <span className="visually-hidden">Reply: </span>
@@ -37,7 +38,7 @@ export function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps)
       </div>
     </li>
   );
-}
+});
 
 const phaseLabels = {
   waiting: '',
@@ -70,7 +71,9 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
       type="button"
       className="button small"
       disabled={left > 0}
-      onClick={isUnknown ? onLookUp : onRetry}
+      onClick={() => {
+        (isUnknown ? onLookUp : onRetry)(exchange);
+      }}
     >
       <RetryIcon />
       {isUnknown ? 'Look up the reply' : 'Try again'}

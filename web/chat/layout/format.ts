@@ -1,4 +1,5 @@
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const count = new Intl.NumberFormat();
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** The time if it is today, otherwise the day and the time. */
@@ -19,4 +20,9 @@ export function formatExpiry(iso: string): string {
 
 export function formatDate(iso: string): string {
   return day.format(new Date(iso));
+}
+
+/** A whole number with separators. */
+export function formatCount(number: number): string {
+  return count.format(number);
 }
