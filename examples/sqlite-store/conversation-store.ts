@@ -1,5 +1,6 @@
 import type { Database } from 'libsql';
 import {
+  branchOf,
   summarizeAttachments,
   type Conversation,
   type ConversationSettings,
@@ -17,6 +18,7 @@ interface ConversationRow {
   last_exchange_id: string;
   settings: string | null;
   pinned: number;
+  has_branches: number;
 }
 
 export function sqliteConversationStore(database: Database): ConversationStore {
@@ -47,10 +49,15 @@ export function sqliteConversationStore(database: Database): ConversationStore {
         const next = read.length > limit ? (results.at(-1)?.id ?? null) : null;
         return { conversation: conversationOf(row), exchanges: { results, next } };
       }),
-    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) =>
+    recentExchanges: ({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }, place = null) =>
       atOnce(database, () => {
-        const settings = settingsOf(find(userId, conversationId));
-        const exchanges = rowsOf(userId, conversationId, null, -1)
+        const row = find(userId, conversationId);
+        const settings = settingsOf(row);
+        const rows = row === undefined ? [] : rowsOf(userId, conversationId, null, -1);
+        const branch = branchOf(rows.map(exchangeOf).reverse(), place);
+        if (branch === null) return null;
+        const exchanges = rows
+          .filter(({ id }) => branch.ids.includes(id))
           .map(factsOf)
           .filter(({ status, reply }) => status === 'completed' || (status === 'cancelled' && reply))
           .slice(0, maxExchanges)
@@ -63,7 +70,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
           return chars > maxChars || bytes > maxBytes;
         });
         const included = exchanges.slice(0, tooLong === -1 ? exchanges.length : tooLong);
-        return { settings, exchanges: included.reverse() };
+        return { settings, exchanges: included.reverse(), parent: branch.parent };
       }),
     change: ({ userId, conversationId }, { title, settings, isPinned }) =>
       atOnce(database, () => {
@@ -92,7 +99,7 @@ export function sqliteConversationStore(database: Database): ConversationStore {
 function conversationOf(row: ConversationRow): Conversation {
   const { id, title } = row;
   const times = { createdAt: new Date(row.created_ms), updatedAt: new Date(row.updated_ms) };
-  const kept = { settings: settingsOf(row), isPinned: row.pinned === 1 };
+  const kept = { settings: settingsOf(row), isPinned: row.pinned === 1, hasBranches: row.has_branches === 1 };
   return { id, userId: row.user_id, title, ...kept, ...times };
 }
 

@@ -20,12 +20,14 @@ export function reserve(database: Database, nowMs: number, request: ReserveReque
     deadlineMs: nowMs + leaseMs,
   });
   if (conversation !== null) {
-    const write = `insert into conversations values (?1, ?2, coalesce(?3, ''), ?4, ?4, ?5, ?6, 0)
-      on conflict (id) do update set updated_ms = ?4, last_exchange_id = max(last_exchange_id, ?5)`;
+    const write = `insert into conversations values (?1, ?2, coalesce(?3, ''), ?4, ?4, ?5, ?6, 0, ?7)
+      on conflict (id) do update set updated_ms = ?4, last_exchange_id = max(last_exchange_id, ?5),
+        has_branches = max(has_branches, ?7)`;
+    const branches = Number(conversation.afterId != null);
     const settings = conversation.settings && JSON.stringify(conversation.settings);
     database
       .prepare(write)
-      .run(conversation.id, userId, conversation.title, nowMs, exchangeId, settings ?? null);
+      .run(conversation.id, userId, conversation.title, nowMs, exchangeId, settings ?? null, branches);
   }
   return { outcome: 'reserved', createdAt: new Date(nowMs), balance };
 }
@@ -111,6 +113,7 @@ function writeExchange(database: Database, nowMs: number, exchange: NewExchange)
       endKey: null,
     },
     beginsConversation: conversation !== null && conversation.title !== null,
+    afterId: conversation?.afterId ?? null,
     ...exchange.facts,
   };
   const holdState: Exchange['holdState'] = captured === null ? 'open' : 'captured';

@@ -55,7 +55,8 @@ export const schema = `
     updated_ms integer not null,
     last_exchange_id text not null,
     settings text,
-    pinned integer not null default 0
+    pinned integer not null default 0,
+    has_branches integer not null default 0
   ) strict;
 
   create table if not exists audit_events (

@@ -34,6 +34,8 @@ export type {
 } from '../domain/chat/message.js';
 export type { AccountRequest } from '../domain/chat/access.js';
 export type { CountInputRequest } from '../domain/chat/count-input.js';
+export { branchOf } from '../domain/chat/branch.js';
+export type { Branch, BranchParent, BranchPlace, ExchangeLink } from '../domain/chat/branch.js';
 export type {
   Conversation,
   ConversationChange,

@@ -4,6 +4,7 @@ import type {
   ConversationSettings,
   EarlierExchange,
 } from '../domain/chat/conversation.js';
+import type { BranchParent, BranchPlace } from '../domain/chat/branch.js';
 import type { Exchange } from '../domain/chat/exchange.js';
 import type { Page, PageRequest } from '../domain/page.js';
 
@@ -26,14 +27,23 @@ export interface ConversationStore {
     page: PageRequest,
   ): Promise<{ conversation: Conversation; exchanges: Page<Exchange> } | null>;
   /**
-   * Returns the settings of a conversation and the exchanges that a model reads, oldest first: the completed ones and the
-   * cancelled ones with text; at most the newest `maxExchanges`, and of those as many as have `maxChars` code points or fewer
-   * together, and attachments with `maxBytes` of data or fewer together. Returns neither if the conversation does not exist.
+   * Returns the settings of a conversation and the exchanges that a model reads before a further message, oldest first: of those of
+   * its branch the completed ones and the cancelled ones with text; at most the newest `maxExchanges`, and of those as many as
+   * have `maxChars` code points or fewer together, and attachments with `maxBytes` of data or fewer together. Returns neither if
+   * the conversation does not exist.
+   *
+   * The branch of a message without a place are the newest exchange, the one that it follows, and so on. `parent` is what a message
+   * with a place follows; null without one. Returns null if the conversation does not have the exchange of the place.
    */
   recentExchanges(
     conversation: ConversationReference,
     bounds: { maxExchanges: number; maxChars: number; maxBytes: number },
-  ): Promise<{ settings: ConversationSettings; exchanges: EarlierExchange[] }>;
+    place?: BranchPlace | null,
+  ): Promise<{
+    settings: ConversationSettings;
+    exchanges: EarlierExchange[];
+    parent: BranchParent | null;
+  } | null>;
   /** Changes what is present in `change`, and nothing else. Returns null if the conversation does not exist. */
   change(conversation: ConversationReference, change: ConversationChange): Promise<Conversation | null>;
   /**

@@ -34,6 +34,11 @@ export interface ReserveRequest extends PaidAction {
       title: string | null;
       /** What a new one keeps; null or absent for nothing. */
       settings?: Partial<ConversationSettings> | null;
+      /**
+       * An exchange of it that this one follows, or the id of this one if it follows none; null or absent for the one before it
+       * in time. It is not looked for: `recentExchanges` has found it.
+       */
+      afterId?: string | null;
     } | null;
     model: string;
     message: string;

@@ -2,6 +2,7 @@ import { conversationView } from './conversation-store/view.js';
 import { beginningSuite } from './conversation-store/begin.js';
 import { readingSuite } from './conversation-store/read.js';
 import { changingSuite } from './conversation-store/change.js';
+import { branchingSuite } from './conversation-store/branch.js';
 import { erasingSuite } from './conversation-store/erase.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -30,6 +31,7 @@ export function conversationStoreContract(
     beginningSuite(view);
     readingSuite(view);
     changingSuite(view);
+    branchingSuite(view);
     erasingSuite(view);
   });
 }

@@ -76,6 +76,7 @@ function storedExchange(
     keyId: null,
     conversationId: null,
     beginsConversation: false,
+    afterId: null,
     model: 'imported',
     repliedBy: null,
     message,

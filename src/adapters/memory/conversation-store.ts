@@ -1,5 +1,6 @@
 import { noSettings, type Conversation, type EarlierExchange } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
+import { branchOf } from '../../domain/chat/branch.js';
 import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
@@ -34,11 +35,21 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
         );
         return { conversation: copyOfConversation(stored), exchanges };
       }),
-    recentExchanges: (reference, bounds) =>
-      runAtomically(() => ({
-        settings: { ...(find(reference)?.conversation.settings ?? noSettings) },
-        exchanges: newestTurns(storedIn(reference), bounds),
-      })),
+    recentExchanges: (reference, bounds, place = null) =>
+      runAtomically(() => {
+        const settings = { ...(find(reference)?.conversation.settings ?? noSettings) };
+        const stored = storedIn(reference).sort((left, right) =>
+          left.exchange.id < right.exchange.id ? -1 : 1,
+        );
+        const branch = branchOf(
+          stored.map(({ exchange }) => exchange),
+          place,
+        );
+        if (branch === null || (place !== null && find(reference) === undefined)) return null;
+        const ids = new Set(branch.ids);
+        const ofBranch = stored.filter(({ exchange }) => ids.has(exchange.id));
+        return { settings, exchanges: newestTurns(ofBranch, bounds), parent: branch.parent };
+      }),
     change: (reference, { settings, ...change }) =>
       runAtomically(() => {
         const stored = find(reference);

@@ -32,6 +32,7 @@ export function reserve(
     ...newExchange(request, createdAt),
     conversationId: conversation?.id ?? null,
     beginsConversation: conversation !== null && conversation.title !== null,
+    afterId: conversation?.afterId ?? null,
     model: chat?.model ?? '',
     message: chat?.message ?? '',
     attachments: attachments && Object.freeze(summarizeAttachments(attachments)),
@@ -96,6 +97,7 @@ function newExchange(request: ReserveRequest | SpendRequest, createdAt: Date): E
     keyId,
     conversationId: null,
     beginsConversation: false,
+    afterId: null,
     model: '',
     repliedBy: null,
     message: '',
@@ -130,14 +132,16 @@ type PlacedMessage = NonNullable<NonNullable<ReserveRequest['chat']>['conversati
 function updateConversation(
   account: Account,
   { userId, exchangeId }: ReserveRequest,
-  { id, title, settings, now }: PlacedMessage & { now: Date },
+  { id, title, settings, afterId = null, now }: PlacedMessage & { now: Date },
 ): void {
   const earlier = account.conversations.get(id);
   const created = {
-    ...{ id, userId, title: title ?? '', createdAt: now, isPinned: false },
+    ...{ id, userId, title: title ?? '', createdAt: now, isPinned: false, hasBranches: false },
     settings: Object.freeze({ ...noSettings, ...settings }),
   };
-  const conversation = Object.freeze({ ...(earlier?.conversation ?? created), updatedAt: now });
+  const stored = earlier?.conversation ?? created;
+  const hasBranches = stored.hasBranches || afterId !== null;
+  const conversation = Object.freeze({ ...stored, hasBranches, updatedAt: now });
   const isNewest = earlier === undefined || exchangeId > earlier.lastExchangeId;
   const lastExchangeId = isNewest ? exchangeId : earlier.lastExchangeId;
   account.conversations.set(id, Object.freeze({ conversation, lastExchangeId }));

@@ -4,12 +4,13 @@ import {
   type ConversationSettings,
   type EarlierExchange,
 } from '../../domain/chat/conversation.js';
+import { branchOf, type BranchPlace, type ExchangeLink } from '../../domain/chat/branch.js';
 import { pageBy, pageOf } from '../../domain/page.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import type { Database } from './database.js';
 import { exchangeColumns, exchangeOf, type ExchangeRow } from './exchange-rows.js';
 
-const columns = `user_id, id, title, settings, pinned_at, created_at, updated_at`;
+const columns = `user_id, id, title, settings, pinned_at, has_branches, created_at, updated_at`;
 
 const list = `
   select ${columns}, last_exchange_id from conversations
@@ -22,13 +23,13 @@ const exchanges = `
   select ${exchangeColumns} from exchanges where user_id = $1 and conversation_id = $2 and ($3::uuid is null or id < $3::uuid)
   order by id desc limit $4`;
 
-// The inner limit bounds the rows that are read, the outer condition the text that is returned. Settings have a row of their own,
-// so that a long system prompt is not repeated.
+// The inner limit bounds the rows that are read, the outer condition the text that is returned. What the conversation has of its
+// own has a row of its own, so that a long system prompt is not repeated.
 const turns = `
-  select settings, null as message, null as attachments, null as reply, null as id from conversations
-  where user_id = $1 and id = $2 and settings is not null
+  select settings, has_branches, null as message, null as attachments, null as reply, null as id from conversations
+  where user_id = $1 and id = $2 and (settings is not null or has_branches)
   union all
-  select null, message, attachments, reply, id from (
+  select null, false, message, attachments, reply, id from (
     select id, message, attachments, reply, sum(length(message) + length(reply)) over newer as chars,
       sum(case when attachment_list is not null then (
         select coalesce(sum((item->>'bytes')::bigint), 0) from jsonb_array_elements(attachment_list) item
@@ -40,6 +41,30 @@ const turns = `
       order by id desc limit $3) as newest
     window newer as (order by id desc)) as counted
   where chars <= $4 and bytes <= $5 order by id nulls first`;
+
+// The newest ones of a conversation with branches; a chain that goes on before them ends there.
+const links = `
+  select id, after_id as "afterId" from exchanges where user_id = $1 and conversation_id = $2
+  order by id desc limit 10000`;
+
+const settingsOnly = `select settings from conversations where user_id = $1 and id = $2`;
+
+// As `turns`, of these exchanges, the newest first.
+const branchTurns = `
+  select message, attachments, reply from (
+    select position, message, attachments, reply, sum(length(message) + length(reply)) over newer as chars,
+      sum(case when attachment_list is not null then (
+        select coalesce(sum((item->>'bytes')::bigint), 0) from jsonb_array_elements(attachment_list) item
+      ) else 0 end) over newer as bytes
+    from (
+      select position, message, attachments, attachment_list, reply
+      from unnest($3::uuid[]) with ordinality as branch(id, position)
+      join exchanges e on e.user_id = $1 and e.id = branch.id
+      where conversation_id = $2 and not erased
+        and (status = 'completed' or (status = 'cancelled' and reply <> ''))
+      order by position limit $4) as newest
+    window newer as (order by position)) as counted
+  where chars <= $5 and bytes <= $6 order by position desc`;
 
 // A setting that is null is removed, and no settings are null.
 const change = `
@@ -67,15 +92,44 @@ interface ConversationRow {
   title: string;
   settings: Partial<ConversationSettings> | null;
   pinned_at: Date | null;
+  has_branches: boolean;
   created_at: Date;
   updated_at: Date;
 }
 
-/** The settings, or an exchange. */
-type TurnRow = { settings: Partial<ConversationSettings> | null } & (EarlierExchange | { message: null });
+/** What the conversation has of its own, or an exchange. */
+type TurnRow = { settings: Partial<ConversationSettings> | null; has_branches: boolean } & (
+  EarlierExchange | { message: null }
+);
 
 function isTurn(row: TurnRow): row is TurnRow & EarlierExchange {
   return row.message !== null;
+}
+
+function turnOf({ message, attachments = null, reply }: EarlierExchange): EarlierExchange {
+  return { message, attachments, reply };
+}
+
+type ContextBounds = Parameters<ConversationStore['recentExchanges']>[1];
+
+/** Reads the branch of a message: which exchanges it has, then their texts. No exchange ever changes what it follows. */
+async function readBranch(
+  database: Database,
+  { userId, conversationId }: ConversationReference,
+  { maxExchanges, maxChars, maxBytes }: ContextBounds,
+  place: BranchPlace | null,
+): ReturnType<ConversationStore['recentExchanges']> {
+  const ownValues = [userId, conversationId];
+  const [own] = await database.query<Pick<ConversationRow, 'settings'>>({
+    text: settingsOnly,
+    values: ownValues,
+  });
+  const newestFirst = await database.query<ExchangeLink>({ text: links, values: ownValues });
+  const branch = own === undefined ? null : branchOf(newestFirst.reverse(), place);
+  if (branch === null) return null;
+  const values = [userId, conversationId, branch.ids, maxExchanges, maxChars, maxBytes];
+  const exchanges = await database.query<EarlierExchange>({ text: branchTurns, values });
+  return { settings: { ...noSettings, ...own?.settings }, exchanges, parent: branch.parent };
 }
 
 function conversationOf(row: ConversationRow): Conversation {
@@ -85,6 +139,7 @@ function conversationOf(row: ConversationRow): Conversation {
     title: row.title,
     settings: { ...noSettings, ...row.settings },
     isPinned: row.pinned_at !== null,
+    hasBranches: row.has_branches,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -108,15 +163,14 @@ export function postgresConversationStore(database: Database): ConversationStore
       const rows = await database.query<ExchangeRow>({ text: exchanges, values });
       return { conversation: conversationOf(row), exchanges: pageOf(rows.map(exchangeOf), limit) };
     },
-    async recentExchanges({ userId, conversationId }, { maxExchanges, maxChars, maxBytes }) {
-      const values = [userId, conversationId, maxExchanges, maxChars, maxBytes];
+    async recentExchanges(conversation, bounds, place = null) {
+      if (place !== null) return readBranch(database, conversation, bounds, place);
+      const { userId, conversationId } = conversation;
+      const values = [userId, conversationId, bounds.maxExchanges, bounds.maxChars, bounds.maxBytes];
       const rows = await database.query<TurnRow>({ text: turns, values });
-      return {
-        settings: { ...noSettings, ...rows[0]?.settings },
-        exchanges: rows
-          .filter(isTurn)
-          .map(({ message, attachments = null, reply }) => ({ message, attachments, reply })),
-      };
+      if (rows[0]?.has_branches === true) return readBranch(database, conversation, bounds, null);
+      const exchanges = rows.filter(isTurn).map(turnOf);
+      return { settings: { ...noSettings, ...rows[0]?.settings }, exchanges, parent: null };
     },
     async change({ userId, conversationId }, { title = null, settings, isPinned = null }) {
       const changed = settings === undefined ? null : JSON.stringify(settings);

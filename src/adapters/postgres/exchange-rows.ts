@@ -11,6 +11,7 @@ export interface ExchangeRow {
   key_id: string | null;
   conversation_id: string | null;
   begins_conversation: boolean;
+  after_id: string | null;
   model: string;
   answered_by: string | null;
   message: string;
@@ -56,6 +57,7 @@ const columnNames = [
     'key_id',
     'conversation_id',
     'begins_conversation',
+    'after_id',
     'model',
     'answered_by',
     'message',
@@ -116,6 +118,7 @@ export function exchangeOf(row: ExchangeRow): Exchange {
     keyId: row.key_id,
     conversationId: row.conversation_id,
     beginsConversation: row.begins_conversation,
+    afterId: row.after_id,
     model: row.model,
     repliedBy: row.answered_by,
     message: row.message,

@@ -24,9 +24,9 @@ import {
 const insertExchange = `
   insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
     hold_deadline, conversation_id, begins_conversation, model, message, price, attachments,
-    attachment_list, balance_after)
+    attachment_list, after_id, balance_after)
   select $1, $2::uuid, $3::bigint, $4, $5, $6::text, $7::jsonb, $8::uuid, now() + $9::bigint * interval '1 millisecond',
-    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, $16::jsonb,
+    $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, $16::jsonb, $18::uuid,
     case when $6::text <> 'chat' then balance end from claim
   returning created_at, (select balance from claim) as balance`;
 
@@ -51,11 +51,13 @@ const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => 
     where user_id = $1 and ${isAffordable}${condition}
     returning balance
   ), updated as (
-    update conversations set updated_at = now(), last_exchange_id = greatest(last_exchange_id, $2::uuid) from claim
+    update conversations set updated_at = now(), last_exchange_id = greatest(last_exchange_id, $2::uuid),
+      has_branches = has_branches or $18::uuid is not null
+    from claim
     where user_id = $1 and id = $10
   )${counted}${insertExchange}`;
 
-const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$18::text', windows: '$19' });
+const parts = takingParts({ keyId: '$8::uuid', model: '$12', rule: '$19::text', windows: '$20' });
 
 /** Creates the hold, the pending exchange and the new conversation if there is one, and claims the key; or nothing. */
 export const reserve = reserveWith(parts.fast);
@@ -192,6 +194,7 @@ function reserveSingle(
     row.attachments && JSON.stringify(row.attachments),
     row.attachment_list && JSON.stringify(row.attachment_list),
     row.settings && JSON.stringify(row.settings),
+    request.chat?.conversation?.afterId,
   ].map((value): SqlValue => value ?? null);
   const { fast, capped, slow } = isContinued ? statements.continued : statements.new;
   const conversationId = isContinued ? (row.conversation_id ?? null) : null;

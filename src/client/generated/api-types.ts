@@ -484,7 +484,7 @@ export interface paths {
     put?: never;
     /**
      * Send a message
-     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
+     * @description Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. A message follows the newest one of its conversation; with `after_id`, the `id` of an earlier message, it follows that one, and with `replaces_id` it follows what that one follows, which stays beside it: the AI then sees only the messages on the way to it. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.
      */
     post: operations['sendMessage'];
     delete?: never;
@@ -1746,6 +1746,7 @@ export interface components {
         /** Format: uuid */
         id: string;
         conversation_id: string | null;
+        after_id: string | null;
         message: string;
         response: string | null;
         attachments?: {
@@ -2715,6 +2716,7 @@ export interface components {
       system_prompt: string | null;
       temperature: number | null;
       pinned: boolean;
+      has_branches: boolean;
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
@@ -2839,6 +2841,7 @@ export interface components {
       /** Format: uuid */
       id: string;
       conversation_id: string | null;
+      after_id: string | null;
       message: string;
       response: string | null;
       attachments?: components['schemas']['Attachment'][];
@@ -2964,6 +2967,8 @@ export interface components {
       message: string;
       attachments?: components['schemas']['AttachmentToSend'][] | null;
       conversation_id?: string | null;
+      after_id?: string | null;
+      replaces_id?: string | null;
       model?: string | null;
       system_prompt?: string | null;
       temperature?: number | null;
@@ -3133,6 +3138,7 @@ export interface components {
       /** Format: uuid */
       id: string;
       conversation_id: string | null;
+      after_id: string | null;
       message: string;
       response: string | null;
       attachments?: components['schemas']['Attachment'][];
@@ -8777,6 +8783,7 @@ export interface operations {
             system_prompt: string | null;
             temperature: number | null;
             pinned: boolean;
+            has_branches: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */

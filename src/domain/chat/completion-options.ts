@@ -101,9 +101,10 @@ export function requestFingerprint(
     attachments,
     systemPrompt,
     temperature,
+    conversation,
   }: Pick<
     SendMessageInput,
-    'completionOptions' | 'fitBudget' | 'attachments' | 'systemPrompt' | 'temperature'
+    'completionOptions' | 'fitBudget' | 'attachments' | 'systemPrompt' | 'temperature' | 'conversation'
   >,
 ): string | null {
   // What is not used is left out, for exchanges that began before there was any.
@@ -113,6 +114,7 @@ export function requestFingerprint(
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(systemPrompt === null ? {} : { systemPrompt }),
     ...(temperature === null ? {} : { temperature }),
+    ...(typeof conversation === 'string' ? {} : conversation.branch),
   };
   return Object.keys(used).length === 0 ? null : secrets.digest(canonicalJson(used));
 }

@@ -17,6 +17,8 @@ export interface Conversation {
   settings: ConversationSettings;
   /** Whether its owner keeps it above the others. */
   isPinned: boolean;
+  /** Whether an exchange of it follows another than the one before it in time. */
+  hasBranches: boolean;
   createdAt: Date;
   /** The time of its last message. */
   updatedAt: Date;
@@ -41,20 +43,6 @@ export interface ConversationSettings {
 
 /** The settings of a conversation that has none of its own. */
 export const noSettings: ConversationSettings = { model: null, systemPrompt: null, temperature: null };
-
-/** Returns the settings that are not null; null if there are none. */
-export function ownSettings({
-  model,
-  systemPrompt,
-  temperature,
-}: ConversationSettings): Partial<ConversationSettings> | null {
-  if (model === null && systemPrompt === null && temperature === null) return null;
-  return {
-    ...(model === null ? {} : { model }),
-    ...(systemPrompt === null ? {} : { systemPrompt }),
-    ...(temperature === null ? {} : { temperature }),
-  };
-}
 
 /**
  * What its owner changes of a conversation. What is absent stays.

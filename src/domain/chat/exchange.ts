@@ -21,6 +21,8 @@ export interface Exchange extends Hold {
   conversationId: string | null;
   /** True for the first exchange of a conversation. */
   beginsConversation: boolean;
+  /** The exchange that it follows; null for the one before it in time. Its own id if it takes the place of a first one. */
+  afterId: string | null;
   /** The model that was requested. */
   model: string;
   /** The model that replied, which may be a fallback; null unless its hold was captured. */

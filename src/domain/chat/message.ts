@@ -2,9 +2,13 @@ import type { FinishReason, ReplyPart, ReplyRequest, ToolCall } from '../../port
 import type { ApiKeyCaller } from '../auth/caller.js';
 import type { Usage } from '../metering/usage.js';
 import type { Attachment } from './attachment.js';
+import type { BranchPlace } from './branch.js';
 
-/** The conversation of a message: a new one, one of the user's, or none. */
-export type MessagePlace = 'new' | 'none' | { id: string };
+/**
+ * The conversation of a message: a new one, one of the user's, or none. In one of the user's the message follows the newest exchange,
+ * unless a branch names another one.
+ */
+export type MessagePlace = 'new' | 'none' | { id: string; branch?: BranchPlace | null };
 
 /**
  * What a caller that keeps the conversation itself sends to the model: all messages, after the model's own system prompt,

@@ -2,9 +2,10 @@ import type { ModelMessage } from '../../ports/ai-model.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { inputSize, longestMessageChars, tokensOf } from '../metering/usage.js';
 import { attachmentProblems, type Attachment } from './attachment.js';
+import type { BranchParent } from './branch.js';
 import { normalizeId, codePointCount, isBlank, unstorableReason } from '../text.js';
 import type { Policy } from '../policy.js';
 import { holdByOutput, outputLimit } from '../metering/price.js';
@@ -17,14 +18,13 @@ import {
 } from './completion-options.js';
 import {
   noSettings,
-  ownSettings,
   settingsProblems,
   type ConversationSettings,
   type EarlierExchange,
 } from './conversation.js';
 import { validateIdempotencyKey } from './exchange.js';
 import { textMessage } from './model-message.js';
-import type { CompletionOptions, SendMessageInput, SendMessageRequest } from './message.js';
+import type { CompletionOptions, MessagePlace, SendMessageInput, SendMessageRequest } from './message.js';
 import {
   chainForKey,
   offersForKey,
@@ -54,6 +54,8 @@ export interface PreparedMessage {
   holdWith: (maxOutputTokens: number) => number;
   /** The most tokens of output that a model of the chain may write. */
   outputTokens: number;
+  /** The exchange that the message follows in its conversation; null for the newest one. */
+  parent: BranchParent | null;
   /** Differs between requests with the same message; null if there is no idempotency key or nothing else to compare. */
   fingerprint: string | null;
 }
@@ -92,7 +94,7 @@ export async function prepareMessage(
       input.completionOptions !== null || input.attachments.length > 0,
     ),
     attachments: input.attachments.length === 0 ? [] : attachmentProblems(input.attachments),
-    ...settingsProblems(input),
+    ...(ownSettings(input) === null ? {} : settingsProblems(input)),
     'Idempotency-Key': input.idempotencyKey === null ? [] : validateIdempotencyKey(input.idempotencyKey),
   });
   if (chain === null) throw new DomainError('model_not_found', 'There is no model of this name.');
@@ -101,6 +103,7 @@ export async function prepareMessage(
   return {
     chain,
     request,
+    parent: context.parent,
     hold: holdWith(request.maxOutputTokens),
     holdWith,
     outputTokens: Math.max(...chain.map((offer) => outputLimit(offer, request.maxOutputTokens))),
@@ -118,7 +121,7 @@ function maxMessageChars(
   return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
 }
 
-type StoredContext = Awaited<ReturnType<ConversationStore['recentExchanges']>>;
+type StoredContext = NonNullable<Awaited<ReturnType<ConversationStore['recentExchanges']>>>;
 
 function requestFor(
   deps: PrepareMessageDeps,
@@ -149,7 +152,7 @@ function hasAttachments({ attachments }: Pick<EarlierExchange, 'attachments'>): 
   return attachments != null && attachments.length > 0;
 }
 
-const noContext: StoredContext = { settings: noSettings, exchanges: [] };
+const noContext: StoredContext = { settings: noSettings, exchanges: [], parent: null };
 
 /** Reads the settings of a conversation and its earlier exchanges, as many as the model can read. */
 async function storedContext(
@@ -158,8 +161,11 @@ async function storedContext(
   chain: OfferChain | null,
 ): Promise<StoredContext> {
   if (typeof conversation === 'string' || completionOptions !== null || chain === null) return noContext;
+  const { id: conversationId, branch = null } = conversation;
   const bounds = { maxExchanges, maxChars: longestMessageChars(chain[0]), maxBytes: maxContextBytes };
-  return deps.conversationStore.recentExchanges({ userId, conversationId: conversation.id }, bounds);
+  const context = await deps.conversationStore.recentExchanges({ userId, conversationId }, bounds, branch);
+  if (context === null) throw notFound('chat');
+  return context;
 }
 
 function isOtherModel(name: string | null, chain: OfferChain | null): name is string {
@@ -247,7 +253,30 @@ export function normalizeMessage(request: SendMessageRequest): SendMessageInput 
     ...rest,
     signal: rest.signal ?? new AbortController().signal,
     userId: normalizeId(userId),
-    conversation: typeof conversation === 'string' ? conversation : { id: normalizeId(conversation.id) },
+    conversation: typeof conversation === 'string' ? conversation : normalizePlace(conversation),
+  };
+}
+
+function normalizePlace({ id, branch = null }: Exclude<MessagePlace, string>): MessagePlace {
+  if (branch === null) return { id: normalizeId(id) };
+  const place =
+    'afterId' in branch
+      ? { afterId: normalizeId(branch.afterId) }
+      : { replacesId: normalizeId(branch.replacesId) };
+  return { id: normalizeId(id), branch: place };
+}
+
+/** Returns the settings that are not null; null if there are none. */
+function ownSettings({
+  model,
+  systemPrompt,
+  temperature,
+}: ConversationSettings): Partial<ConversationSettings> | null {
+  if (model === null && systemPrompt === null && temperature === null) return null;
+  return {
+    ...(model === null ? {} : { model }),
+    ...(systemPrompt === null ? {} : { systemPrompt }),
+    ...(temperature === null ? {} : { temperature }),
   };
 }
 

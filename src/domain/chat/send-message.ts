@@ -130,9 +130,11 @@ async function reserveExchange(
   prepared: PreparedMessage,
 ): Promise<{ exchange: OpenExchange } | { replayed: Exchange }> {
   const { userId, message, idempotencyKey } = input;
-  const { chain, fingerprint, holdWith } = prepared;
+  const { chain, fingerprint, holdWith, parent } = prepared;
   const exchangeId = deps.ids.next();
-  const conversation = conversationOf(deps, input);
+  const place = conversationOf(deps, input);
+  const afterId = parent === null ? null : (parent.afterId ?? exchangeId);
+  const conversation = place === null || afterId === null ? place : { ...place, afterId };
   let { request, hold } = prepared;
   for (;;) {
     const reserved = await deps.holdLedger.reserve({

@@ -11,6 +11,7 @@ export function changingSuite({
   say,
   ledger,
   within,
+  contextOf,
 }: ConversationView): void {
   const { describe, test } = runner;
   describe('changing', () => {
@@ -45,7 +46,7 @@ export function changingSuite({
       const { conversation } = await begin(userId, 'T');
       const { conversation: other } = await begin(userId, 'Other');
       const stored = async () => {
-        const { settings } = await store().recentExchanges(conversation, wholeContext);
+        const { settings } = await contextOf(conversation);
         const read = (await store().read(conversation, firstPage))?.conversation;
         expect(read?.settings).toEqual(settings);
         return { title: read?.title, isPinned: read?.isPinned, ...settings };
@@ -77,7 +78,7 @@ export function changingSuite({
       await begin(userId, 'T', placed);
       await say(conversation, 'More');
       const expected = { ...nothingStored.settings, ...settings };
-      expect((await store().recentExchanges(conversation, wholeContext)).settings).toEqual(expected);
+      expect((await contextOf(conversation)).settings).toEqual(expected);
       expect((await store().list(userId, firstPage)).results).toMatchObject([{ settings: expected }]);
     });
 
@@ -103,7 +104,7 @@ export function changingSuite({
         const userId = await createAccount(harness().stores, 1000);
         const { conversation } = await begin(userId);
         await store().change(conversation, { settings: { systemPrompt } });
-        const { settings } = await store().recentExchanges(conversation, wholeContext);
+        const { settings } = await contextOf(conversation);
         expect(settings.systemPrompt).toBe(systemPrompt);
       });
     }

@@ -3,7 +3,16 @@ import { createAccount, delicateTexts, newId, releaseOf, settlementOf } from '..
 import { firstPage, nothingStored, wholeContext, type ConversationView } from './view.js';
 
 /** Lists, conversations, and the context of a model. */
-export function readingSuite({ runner, harness, store, ledger, begin, say, settle }: ConversationView): void {
+export function readingSuite({
+  runner,
+  harness,
+  store,
+  ledger,
+  begin,
+  say,
+  settle,
+  contextOf,
+}: ConversationView): void {
   const { describe, test } = runner;
   describe('reading', () => {
     test('the list begins with the conversation with the newest message, and its pages are complete', async () => {
@@ -56,7 +65,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(await say(conversation, 'third'), 'third reply');
       await say(conversation, 'pending');
       await settle((await begin(userId)).exchange, 'of another conversation');
-      const { exchanges } = await store().recentExchanges(conversation, wholeContext);
+      const { exchanges } = await contextOf(conversation);
       expect(exchanges).toEqual([
         { message: 'Hello', attachments, reply: 'first reply' },
         { message: 'second', attachments: null, reply: 'cut o' },
@@ -72,9 +81,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(exchange, '1234');
       for (const message of ['b', 'c']) await settle(await say(conversation, message), '🦉🦉🦉');
       const messages = async (bounds: { maxExchanges: number; maxChars: number }) =>
-        (await store().recentExchanges(conversation, { maxBytes: 0, ...bounds })).exchanges.map(
-          ({ message }) => message,
-        );
+        (await contextOf(conversation, { maxBytes: 0, ...bounds })).exchanges.map(({ message }) => message);
       expect(await messages({ maxExchanges: 2, maxChars: 100 })).toEqual(['b', 'c']);
       expect(await messages({ maxExchanges: 9, maxChars: 14 })).toEqual(['😀😀', 'b', 'c']);
       expect(await messages({ maxExchanges: 9, maxChars: 13 })).toEqual(['b', 'c']);
@@ -98,7 +105,7 @@ export function readingSuite({ runner, harness, store, ledger, begin, say, settl
       await settle(await say(conversation, 'b'), 'b');
       await settle(await say(conversation, 'c', { attachments: newer }), 'c');
       const read = async (maxBytes: number) =>
-        (await store().recentExchanges(conversation, { ...wholeContext, maxBytes })).exchanges.map(
+        (await contextOf(conversation, { ...wholeContext, maxBytes })).exchanges.map(
           ({ attachments }) => attachments,
         );
       expect(await read(8)).toEqual([older, null, newer]);

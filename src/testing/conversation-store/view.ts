@@ -11,6 +11,7 @@ export const wholeContext = { maxExchanges: 100, maxChars: 1_000_000, maxBytes: 
 export const nothingStored = {
   settings: { model: null, systemPrompt: null, temperature: null },
   exchanges: [],
+  parent: null,
 };
 
 /** What the suites of `ConversationStore` share; the harness is open only while tests run. */
@@ -42,6 +43,12 @@ export function conversationView(runner: TestRunner, harness: () => StoreHarness
     /** Returns a message to a conversation, to be reserved. */
     within: ({ userId, conversationId }: ConversationReference) =>
       reserveRequest(userId, { conversation: { id: conversationId, title: null }, message: 'More' }),
+    /** Returns what a model reads before a message without a place. */
+    contextOf: async (conversation: ConversationReference, bounds = wholeContext) => {
+      const context = await harness().stores.conversationStore.recentExchanges(conversation, bounds);
+      if (context === null) throw new Error('No place was named.');
+      return context;
+    },
     /** Completes an exchange with a reply. */
     settle: (exchange: ExchangeReference, reply: string) =>
       ledger().settle(settlementOf(exchange, 1, { reply })),

@@ -16,6 +16,7 @@ import { completionErrorsSuite } from './suites/completion-errors.js';
 import { completionFeaturesSuite } from './suites/completion-features.js';
 import { completionsSuite } from './suites/completions.js';
 import { attachmentsSuite } from './suites/attachments.js';
+import { branchesSuite } from './suites/branches.js';
 import { conversationsSuite } from './suites/conversations.js';
 import { conversationSettingsSuite } from './suites/conversation-settings.js';
 import { cookiesSuite } from './suites/cookies.js';
@@ -104,6 +105,7 @@ const suites = [
   messageErrorsSuite,
   countTokensSuite,
   conversationsSuite,
+  branchesSuite,
   conversationSettingsSuite,
   attachmentsSuite,
   hostileAttachmentsSuite,

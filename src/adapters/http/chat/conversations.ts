@@ -18,6 +18,7 @@ export const conversationResponse = namedSchema(
     system_prompt: v.nullable(v.string()),
     temperature: v.nullable(v.number()),
     pinned: v.boolean(),
+    has_branches: v.boolean(),
     created_at: time,
     updated_at: time,
   }),
@@ -135,6 +136,7 @@ export function presentConversation(conversation: Conversation): v.InferOutput<t
     system_prompt: conversation.settings.systemPrompt,
     temperature: conversation.settings.temperature,
     pinned: conversation.isPinned,
+    has_branches: conversation.hasBranches,
     created_at: conversation.createdAt.toISOString(),
     updated_at: conversation.updatedAt.toISOString(),
   };

@@ -11,6 +11,7 @@ export const exchangeResponse = namedSchema(
   v.object({
     id,
     conversation_id: v.nullable(id),
+    after_id: v.nullable(id),
     message: v.string(),
     response: v.nullable(v.string()),
     attachments: v.optional(v.array(attachmentResponse)),
@@ -37,6 +38,7 @@ export function presentExchange(exchange: Exchange): v.InferOutput<typeof exchan
   return {
     id: exchange.id,
     conversation_id: exchange.conversationId,
+    after_id: exchange.afterId,
     message: exchange.message,
     response: exchange.reply,
     ...(exchange.attachments === null ? {} : { attachments: exchange.attachments.map(presentAttachment) }),

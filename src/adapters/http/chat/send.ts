@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SentMessage } from '../../../domain/chat/message.js';
+import type { MessagePlace, SentMessage } from '../../../domain/chat/message.js';
 import type { Usage } from '../../../domain/metering/usage.js';
 import {
   boolean,
@@ -14,7 +14,7 @@ import { defineRoute } from '../kit/define-route.js';
 import type { ServerSentEvent } from '../kit/event-stream.js';
 import { exampleId, exampleTime } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
-import { problemDocument, problemResponse } from '../kit/problem.js';
+import { invalidInput, problemDocument, problemResponse } from '../kit/problem.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { attachmentOf, attachmentsToSend } from './attachments.js';
 import { messageProblems, sendWhole, streamReply, type MessageContent, type ReplyFormat } from './reply.js';
@@ -41,6 +41,8 @@ const messageToSend = namedSchema(
     message: messageText,
     attachments: attachmentsToSend,
     conversation_id: v.nullish(uuid),
+    after_id: v.nullish(uuid),
+    replaces_id: v.nullish(uuid),
     model: v.nullish(string),
     system_prompt: v.nullish(systemPrompt),
     temperature: v.nullish(temperature),
@@ -98,7 +100,7 @@ export const sendMessage = defineRoute({
   tag: 'Chat',
   summary: 'Send a message',
   description:
-    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
+    'Without `conversation_id` a new conversation begins; with one, the AI sees the earlier messages. `model`, `system_prompt` and `temperature` apply to this message, and a new conversation keeps them for the next ones; without them, those of the conversation apply. A message follows the newest one of its conversation; with `after_id`, the `id` of an earlier message, it follows that one, and with `replaces_id` it follows what that one follows, which stays beside it: the AI then sees only the messages on the way to it. `attachments` are images and files for models with these `capabilities`: `data` in Base64 with its `media_type`, or an https `url`, which the provider fetches. They belong to the conversation, and are erased with it. With `"fit_budget": true`, a reply that the balance does not cover is limited to what it covers, at least 16 tokens of output; without it, or below that, the response is 402 with `affordable_output_tokens`. With `"stream": true`, or with `Accept: text/event-stream`, the response is a stream of events.',
   access: 'account',
   rateLimit: ({ core, caller }) => core.limits.chat(caller.user.id),
   isIdempotent: true,
@@ -133,7 +135,7 @@ export const sendMessage = defineRoute({
       message: body.message,
       attachments: body.attachments?.map(attachmentOf) ?? [],
       completionOptions: null,
-      conversation: body.conversation_id == null ? 'new' : { id: body.conversation_id.toLowerCase() },
+      conversation: placeOf(body),
       model: body.model ?? null,
       systemPrompt: body.system_prompt ?? null,
       temperature: body.temperature ?? null,
@@ -144,6 +146,26 @@ export const sendMessage = defineRoute({
     return c.json(presentSentMessage(await sendWhole(request, content)));
   },
 });
+
+/**
+ * @throws HttpProblem with 400 `invalid_input` for a branch without a conversation, and for two branches.
+ */
+function placeOf({
+  conversation_id: conversationId,
+  after_id: afterId,
+  replaces_id: replacesId,
+}: v.InferOutput<typeof messageToSend>): MessagePlace {
+  if (afterId != null && replacesId != null)
+    throw invalidInput({ replaces_id: ['Must not be given together with after_id.'] });
+  if (conversationId == null) {
+    if (afterId == null && replacesId == null) return 'new';
+    const field = afterId == null ? 'replaces_id' : 'after_id';
+    throw invalidInput({ [field]: ['Requires conversation_id.'] });
+  }
+  const id = conversationId.toLowerCase();
+  if (afterId != null) return { id, branch: { afterId: afterId.toLowerCase() } };
+  return replacesId == null ? { id } : { id, branch: { replacesId: replacesId.toLowerCase() } };
+}
 
 /** Returns whether an Accept header names event streams, regardless of what else it names. */
 function acceptsEvents(accept = ''): boolean {

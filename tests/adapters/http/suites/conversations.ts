@@ -54,7 +54,7 @@ export function conversationsSuite(engine: OpenedEngine): void {
       const shown = {
         id: body['conversation_id'],
         title: 'What is the time?',
-        ...{ model: null, system_prompt: null, temperature: null, pinned: false },
+        ...{ model: null, system_prompt: null, temperature: null, pinned: false, has_branches: false },
         created_at: body['created_at'],
         updated_at: body['created_at'],
       };
