@@ -2,5 +2,5 @@
 -- time, as in every conversation without branches. Servers of the version before go on working: they write null.
 alter table exchanges add column after_id uuid;
 
--- True once an exchange of the conversation has an `after_id`. Otherwise nobody looks for one.
+-- True once an exchange of the conversation has an `after_id`; otherwise none is looked for.
 alter table conversations add column has_branches boolean not null default false;

@@ -83,7 +83,7 @@ export function branchesSuite(engine: OpenedEngine): void {
       expect(await balance(api, auth)).toEqual({ tokens: 3700, held: 0 });
     });
 
-    test('needs a conversation and one place in it', async () => {
+    test('requires a conversation and one place in it', async () => {
       const { send, second, place } = await begun(engine);
       const id = second['id'];
       for (const [json, field] of [
