@@ -7,12 +7,14 @@ import { orderRoutes } from './orders/routes.js';
 import { openAiRoutes } from './openai/routes.js';
 import { operationsRoutes } from './operations/routes.js';
 import { responseRoutes } from './responses/routes.js';
+import { uiChatRoutes } from './ui-chat/routes.js';
 import { demoCheckoutRoutes } from './payments/demo-checkout.js';
 
 /** Every route of the API. */
 export const apiRoutes: readonly Route[] = [
   ...accountRoutes,
   ...chatRoutes,
+  ...uiChatRoutes,
   ...orderRoutes,
   ...openAiRoutes,
   ...responseRoutes,

@@ -615,6 +615,26 @@ export interface paths {
     patch: operations['changeConversation'];
     trace?: never;
   };
+  '/api/ui-chat/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a message from `useChat`
+     * @description Takes what `useChat` of the AI SDK sends, and responds with the AI SDK's UI message stream. The AI sees the messages of the request, which the page keeps: they belong to no conversation. The `id` of the chat, `trigger` and `messageId` are ignored. The id of the reply is that of its chat at `/api/chat/`; its metadata has what it cost. Parts for the page only (`step-start`, `source-…`, `data-…`) are not sent to the AI.
+     */
+    post: operations['sendUiMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/packages/': {
     parameters: {
       query?: never;
@@ -3852,6 +3872,115 @@ export interface components {
         cancelled: number;
       }[];
     };
+    UiChatRequest: {
+      messages: components['schemas']['UiMessages'];
+      model?: string | null;
+      /** @description Ignored. */
+      id?: unknown;
+      /** @description Ignored. */
+      trigger?: unknown;
+      /** @description Ignored. */
+      messageId?: unknown;
+    };
+    UiMessageChunk:
+      | {
+          /** @constant */
+          type: 'start';
+          /** Format: uuid */
+          messageId: string;
+        }
+      | {
+          /** @enum {string} */
+          type: 'start-step' | 'finish-step';
+        }
+      | {
+          /** @enum {string} */
+          type: 'text-start' | 'text-end' | 'reasoning-start' | 'reasoning-end';
+          id: string;
+        }
+      | {
+          /** @enum {string} */
+          type: 'text-delta' | 'reasoning-delta';
+          id: string;
+          delta: string;
+        }
+      | {
+          /** @constant */
+          type: 'finish';
+          /** @enum {string} */
+          finishReason: 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';
+          messageMetadata: components['schemas']['UiMessageMetadata'];
+        }
+      | {
+          /** @constant */
+          type: 'error';
+          errorText: string;
+        };
+    UiMessageMetadata: {
+      model: string;
+      tokens_charged: number;
+      remaining_tokens: number;
+      usage: {
+        input_tokens: number;
+        cached_input_tokens: number;
+        cache_write_tokens: number;
+        output_tokens: number;
+        reasoning_tokens: number;
+      } | null;
+      /** Format: date-time */
+      created_at: string;
+    };
+    UiMessages: (
+      | {
+          /** @constant */
+          role: 'system';
+          parts: {
+            /** @constant */
+            type: 'text';
+            text: string;
+          }[];
+        }
+      | {
+          /** @constant */
+          role: 'user';
+          parts: (
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+              }
+            | {
+                /** @constant */
+                type: 'file';
+                mediaType: string;
+                url: string;
+                filename?: string | null;
+              }
+            | {
+                type: string;
+              }
+          )[];
+        }
+      | {
+          /** @constant */
+          role: 'assistant';
+          parts: (
+            | {
+                /** @constant */
+                type: 'text';
+                text: string;
+              }
+            | {
+                /** @constant */
+                type: 'reasoning';
+                text: string;
+              }
+            | {
+                type: string;
+              }
+          )[];
+        }
+    )[];
     Unit: {
       name: string;
       decimals: number;
@@ -9144,6 +9273,241 @@ export interface operations {
             status?: 503;
             /** @enum {string} */
             code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  sendUiMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UiChatRequest'];
+      };
+    };
+    responses: {
+      /** @description The reply, as a stream. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example data: {"type":"text-delta","id":"0","delta":"Echo:"}
+           *
+           *     data: [DONE]
+           */
+          'text/event-stream': string | components['schemas']['UiMessageChunk'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `model_not_found`, `unsupported_parameter`, `context_length_exceeded`, `content_filtered` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?:
+              | 'malformed_url'
+              | 'invalid_input'
+              | 'malformed_body'
+              | 'model_not_found'
+              | 'unsupported_parameter'
+              | 'context_length_exceeded'
+              | 'content_filtered';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Payment Required: `insufficient_tokens`, `debt_outstanding`, `cap_reached` */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 402;
+            /** @enum {string} */
+            code?: 'insufficient_tokens' | 'debt_outstanding' | 'cap_reached';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `email_not_verified`, `model_not_allowed` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'email_not_verified' | 'model_not_allowed';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Conflict: `idempotency_in_progress`, `reply_stopped` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 409;
+            /** @enum {string} */
+            code?: 'idempotency_in_progress' | 'reply_stopped';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Unprocessable Content: `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 422;
+            /** @enum {string} */
+            code?: 'idempotency_key_reused';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited`, `provider_busy` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited' | 'provider_busy';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Bad Gateway: `provider_failed` */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 502;
+            /** @enum {string} */
+            code?: 'provider_failed';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+      /** @description Gateway Timeout: `provider_timeout` */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 504;
+            /** @enum {string} */
+            code?: 'provider_timeout';
           };
         };
       };

@@ -57,6 +57,7 @@ import { serviceKeysSuite } from './suites/service-keys.js';
 import { statementsSuite } from './suites/statements.js';
 import { ordersSuite } from './suites/orders.js';
 import { webhooksSuite } from './suites/webhooks.js';
+import { uiChatSuite } from './suites/ui-chat.js';
 import { vouchersSuite } from './suites/vouchers.js';
 import { sessionsSuite } from './suites/sessions.js';
 import { signInSuite } from './suites/sign-in.js';
@@ -120,6 +121,7 @@ const suites = [
   adminActionsSuite,
   adminReportsSuite,
   // After the reports, whose sums end at 2^53 − 1.
+  uiChatSuite,
   vouchersSuite,
   statementsSuite,
   webhooksSuite,

@@ -30,6 +30,13 @@ const known: Record<string, fc.Arbitrary<unknown>> = {
   // Ten thousand codes would each be looked for in every later response.
   count: fc.integer({ min: 1, max: 3 }),
   attachments: fc.constantFrom(null, undefined, []),
+  // The suites have lists of many shapes.
+  messages: fc.constantFrom([{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]),
+  ...{
+    id: fc.string(),
+    trigger: fc.string(),
+    messageId: fc.anything().filter((value) => value !== undefined),
+  },
 };
 const leftOut = ['password1', 'password2', 'cookie'];
 

@@ -3,6 +3,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { errorIn } from '../completions.js';
 import { respond } from '../responses.js';
 import { ask, chat, idOf, newAccount, newAdmin, type TestAccount } from '../requests.js';
+import { sendUiMessage } from '../ui-messages.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 const unknownId = '0190cafe-0000-7000-8000-000000000000';
@@ -74,6 +75,8 @@ export function capsSuite(engine: OpenedEngine): void {
       });
       const response = await respond(api, auth);
       expect([response.status, errorIn(response)['code']]).toEqual([402, 'cap_reached']);
+      const uiMessage = await sendUiMessage(api, auth);
+      expect([uiMessage.status, uiMessage.body['code']]).toEqual([402, 'cap_reached']);
       const streamed = await ask(api, 'POST', '/api/chat/', { auth, json: { message: 'Hi', stream: true } });
       expect([streamed.status, streamed.body['code']]).toEqual([402, 'cap_reached']);
       expect(await ownCaps(api, auth)).toMatchObject([{ spent: 100, left: 50 }]);

@@ -9,15 +9,19 @@ import { openStream, stream, type ReceivedEvent } from '../events.js';
 import { balance, chat, exchanges, newAccount, until } from '../requests.js';
 import { openResponse, respond, responseEventsIn } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
+import { openUiMessage, problemIn, sendUiMessage, uiChunksIn } from '../ui-messages.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
 const forms = [
   ...(['plain', 'streamed', 'completion', 'streamed completion'] as const),
-  ...(['response', 'streamed response'] as const),
+  ...(['response', 'streamed response', 'streamed UI message'] as const),
 ];
 type Form = (typeof forms)[number];
 
 const streams = (form: Form) => form.startsWith('streamed');
+
+/** Whether the errors of a stream are problem documents. */
+const hasProblems = (form: Form) => form === 'streamed' || form === 'streamed UI message';
 
 interface Sent {
   status: number;
@@ -77,6 +81,15 @@ async function send(form: Form, api: TestApi, auth: string, parts: SendParts = {
       expect(received.at(-1)?.type).toMatch(last);
       return { status: 200, code: events.at(-1)?.data['code'], events };
     }
+    case 'streamed UI message': {
+      const { status, headers, text, body } = await sendUiMessage(api, auth, parts);
+      if (status !== 200) return { status, code: body['code'], events: [], headers };
+      const events = uiChunksIn(text).flatMap((chunk): ReceivedEvent[] => {
+        if (chunk.type === 'error') return [{ event: 'error', data: problemIn(chunk) }];
+        return chunk.type === 'text-delta' ? [{ event: 'delta', data: {} }] : [];
+      });
+      return { status: 200, code: events.at(-1)?.data['code'], events };
+    }
   }
 }
 
@@ -104,14 +117,17 @@ async function sendAndDisconnect(
   const response =
     form === 'streamed completion' || form === 'streamed response'
       ? await open[form](api, auth, { ...parts, json: { stream: true } })
-      : await openStream(api, auth, 'Hi', parts);
+      : form === 'streamed UI message'
+        ? await openUiMessage(api, auth, parts)
+        : await openStream(api, auth, 'Hi', parts);
   const body: ReadableStream<Uint8Array> = response.body ?? new ReadableStream<Uint8Array>();
   const reader = body.getReader();
   const decoder = new TextDecoder();
   for (let words = 0; words < departure.words;) {
     const chunk: Awaited<ReturnType<typeof reader.read>> = await reader.read();
     if (chunk.done) break;
-    if (/"(text|content|delta)":"[^"]/.test(decoder.decode(chunk.value))) words += 1;
+    const received = decoder.decode(chunk.value);
+    if (!received.includes('reasoning-delta') && /"(text|content|delta)":"[^"]/.test(received)) words += 1;
   }
   const cancelled = reader.cancel();
   if (departure.key === undefined) await cancelled;
@@ -188,7 +204,7 @@ export function costTableSuite(engine: OpenedEngine): void {
           expect(events.map(({ event }) => event)).toEqual(['delta', 'error']);
           expect(events[1]?.data).toMatchObject({
             type: expect.any(String) as string,
-            ...(form === 'streamed' ? { status: plainStatus } : { param: null }),
+            ...(hasProblems(form) ? { status: plainStatus } : { param: null }),
           });
         }
         expect(await ended()).toMatchObject({

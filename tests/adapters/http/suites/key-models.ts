@@ -3,6 +3,7 @@ import type { OpenedEngine } from '../api-suites.js';
 import { errorIn } from '../completions.js';
 import { respond } from '../responses.js';
 import { ask, newAccount } from '../requests.js';
+import { sendUiMessage } from '../ui-messages.js';
 import { testApi, type TestApi } from '../test-api.js';
 import { finish, modelYielding, text } from '../test-models.js';
 
@@ -45,6 +46,8 @@ export function keyModelsSuite(engine: OpenedEngine): void {
       });
       const response = await respond(api, key, { json: { model: 'large' } });
       expect([response.status, errorIn(response)['code']]).toEqual([403, 'model_not_allowed']);
+      const uiMessage = await sendUiMessage(api, key, { json: { model: 'large' } });
+      expect([uiMessage.status, uiMessage.body['code']]).toEqual([403, 'model_not_allowed']);
       const unlimited = await ask(api, 'POST', '/api/chat/', {
         auth,
         json: { message: 'Hi', model: 'large' },

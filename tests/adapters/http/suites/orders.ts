@@ -5,6 +5,7 @@ import type { PaymentFact, Payments } from '../../../../src/ports/payments.js';
 import { smallPackage } from '../../../../src/testing/order-store/view.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { ask, balance, chat, idOf, newAccount, newAdmin } from '../requests.js';
+import { sendUiMessage } from '../ui-messages.js';
 import { testApi, type TestApi } from '../test-api.js';
 
 const packages = [
@@ -207,10 +208,11 @@ export function ordersSuite(engine: OpenedEngine): void {
           ...{ auth, headers: { 'anthropic-version': '2023-06-01' } },
           json: { model: 'echo', messages, max_tokens: 9 },
         }),
+        await sendUiMessage(api, auth),
         await ask(api, 'POST', `/api/admin/users/${userId}/spend/`, { auth: admin.auth, json: metered }),
         await ask(api, 'POST', `/api/admin/users/${userId}/holds/`, { auth: admin.auth, json: metered }),
       ];
-      expect(refused.map(({ status }) => status)).toEqual([402, 402, 402, 402, 402, 402]);
+      expect(refused.map(({ status }) => status)).toEqual([402, 402, 402, 402, 402, 402, 402]);
       expect(refused[0]?.body).toMatchObject({ code: 'debt_outstanding', debt: 1000 });
       expect(JSON.stringify(refused[1]?.body)).toContain('debt_outstanding');
       expect((await change(400)).body).toMatchObject({ kind: 'grant', amount: 400 });

@@ -9,6 +9,7 @@ import { messageEventsIn, openMessage, type MessageEvent } from '../messages.js'
 import { balance, exchanges, newAccount, until } from '../requests.js';
 import { openResponse, responseEventsIn, type ResponseEvent } from '../responses.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
+import { openUiMessage, problemIn, uiChunksIn } from '../ui-messages.js';
 import { abortion, finish, modelThat, text, waitingModel } from '../test-models.js';
 
 const streamKeepAliveMs = 20;
@@ -63,6 +64,21 @@ const forms: [string, StreamForm][] = [
       open: (api, auth, parts) => openResponse(api, auth, { ...parts, json: { stream: true } }),
       textIn: (body) => responseEventsIn(body).map(deltaIn).join(''),
       lastError: (body) => responseEventsIn(body).find(({ type }) => type === 'error'),
+    },
+  ],
+  [
+    'UI message',
+    {
+      keepAlive: comments,
+      open: openUiMessage,
+      textIn: (body) =>
+        uiChunksIn(body)
+          .map(({ delta = '' }) => delta as string)
+          .join(''),
+      lastError: (body) => {
+        const last = uiChunksIn(body).at(-1);
+        return last?.type === 'error' ? problemIn(last) : undefined;
+      },
     },
   ],
   [

@@ -6,6 +6,7 @@ import { comment, deltaText, eventReader, eventsIn, openStream } from '../events
 import { createMessage } from '../messages.js';
 import { ask, balance, exchanges, newAccount, newAdmin, until } from '../requests.js';
 import { respond } from '../responses.js';
+import { sendUiMessage } from '../ui-messages.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 import { finish, modelThat, modelYielding, text, waitingModel } from '../test-models.js';
 
@@ -206,6 +207,16 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       expect(await sending).toMatchObject({ status: 409, body: { code: 'reply_stopped' } });
       expect(await balance(api, auth)).toEqual({ tokens: 4000, held: 0 });
       expect(await follow(api, auth, id)).toMatchObject({ status: 409, body: { code: 'reply_stopped' } });
+    });
+
+    test('of a UI message before anything came is its problem', async () => {
+      const model = waitingModel();
+      const { api, auth } = await opened({ models: [model] });
+      const sending = sendUiMessage(api, auth);
+      await until(model.waits);
+      const [exchange] = await exchanges(api, auth);
+      await stop(api, auth, String(exchange?.['id']));
+      expect(await sending).toMatchObject({ status: 409, body: { code: 'reply_stopped' } });
     });
 
     test.each([

@@ -64,4 +64,5 @@ export type HeaderName =
   | 'X-Remaining-Tokens'
   | 'X-Should-Retry'
   | 'Content-Disposition'
+  | 'X-Vercel-AI-UI-Message-Stream'
   | 'Set-Cookie';

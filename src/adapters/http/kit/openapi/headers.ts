@@ -32,6 +32,10 @@ export const headers: Record<HeaderName, { description: string; schema: object }
     description: 'A repeated request would be rejected again.',
     schema: { type: 'string', const: 'false' },
   },
+  'X-Vercel-AI-UI-Message-Stream': {
+    description: 'The version of the protocol of the AI SDK.',
+    schema: { type: 'string', const: 'v1' },
+  },
   'Content-Disposition': { description: 'The name of the file.', schema: string },
   'Set-Cookie': {
     description: 'The tokens of the session, if the client asked for cookies.',
