@@ -11,12 +11,14 @@ import {
   fromKysely,
   fromPg,
   fromPglite,
+  fromPrisma,
   openPglite,
   openPostgres,
   type OpenSqlStores,
   type TransactionExecutor,
 } from '../../../../src/entrypoints/postgres.js';
 import { postgresTestDatabase } from '../../../setup/databases.js';
+import { prismaClient } from './prisma-client.js';
 
 /** A transaction of a library: the executor for the core, and a way to run a statement of the program itself. */
 export interface HostWork {
@@ -144,6 +146,22 @@ export const hosts: Record<string, () => Promise<Host>> = {
             work({ executor: fromKnex(trx), run: async (text): Promise<unknown> => trx.raw(text) }),
           ),
         end: () => db.destroy(),
+      };
+    }),
+  prisma: () =>
+    hostOfPool((pool) => {
+      const db = prismaClient(pool);
+      type Tx = Parameters<Parameters<typeof db.$transaction>[0]>[0];
+      const hostWork = (tx: Tx) => ({
+        executor: fromPrisma(tx),
+        run: (text: string) => tx.$executeRawUnsafe(text),
+      });
+      const timeout = 60_000;
+      return {
+        transaction: (work) => db.$transaction((tx) => work(hostWork(tx)), { timeout }),
+        serializable: (work) =>
+          db.$transaction((tx) => work(hostWork(tx)), { timeout, isolationLevel: 'RepeatableRead' }),
+        end: () => db.$disconnect(),
       };
     }),
   pglite: () =>
