@@ -1,3 +1,4 @@
+import type { Database } from '../adapters/postgres/database.js';
 import type { Core } from '../domain/core.js';
 
 /** A command of the command line that works on the database of the settings. */
@@ -9,6 +10,11 @@ export interface Command {
   /** True if it may create a database. On an empty one the other commands would have nothing to do. */
   createsDatabase: boolean;
   run(core: Core, args: readonly string[]): Promise<CommandResult>;
+}
+
+/** A command that changes the tables themselves. */
+export interface DatabaseCommand extends Omit<Command, 'run'> {
+  runOn(database: Database, args: readonly string[]): Promise<CommandResult>;
 }
 
 /** A command that uses neither a database nor the settings. */

@@ -1,17 +1,19 @@
 import { describeSettings, type Settings } from '../config/read-settings.js';
 import { composeCore } from '../server/compose.js';
 import { openDatabase } from '../server/database.js';
-import type { Command, StandaloneCommand } from './command.js';
+import type { Command, CommandResult, DatabaseCommand, StandaloneCommand } from './command.js';
 import { createAdminCommand } from './create-admin.js';
 import { grantCommand } from './grant.js';
 import { importDjangoCommand } from './import-django.js';
 import { ledgerVerifyCommand } from './ledger-verify.js';
 import { migrateCommand } from './migrate.js';
+import { moveSchemaCommand } from './move-schema.js';
 import { proveOverspendCommand } from './prove-overspend.js';
 import { usageOf } from './usage.js';
 
-const commands: readonly (Command | StandaloneCommand)[] = [
+const commands: readonly (Command | DatabaseCommand | StandaloneCommand)[] = [
   migrateCommand,
+  moveSchemaCommand,
   createAdminCommand,
   grantCommand,
   importDjangoCommand,
@@ -30,7 +32,7 @@ Settings, from the environment or a file .env, with their defaults:
 
 ${describeSettings()}`;
 
-export function findCommand(name: string): Command | StandaloneCommand | undefined {
+export function findCommand(name: string): Command | DatabaseCommand | StandaloneCommand | undefined {
   return commands.find((command) => command.name === name);
 }
 
@@ -43,14 +45,17 @@ const noMail = { publicUrl: '', mailer: { post: throwOnMail, forget: throwOnMail
 /** Runs a command on the database of the settings. Returns the exit code. */
 export async function runCommand(
   settings: Settings,
-  command: Command,
+  command: Command | DatabaseCommand,
   args: readonly string[],
   print: (line: string) => void,
 ): Promise<number> {
   const progress = { info: print, warn: print };
   const database = await openDatabase(settings, progress, { mustExist: !command.createsDatabase });
   try {
-    const { exitCode, lines } = await command.run(composeCore(settings, database, noMail), args);
+    const { exitCode, lines }: CommandResult =
+      'runOn' in command
+        ? await command.runOn(database, args)
+        : await command.run(composeCore(settings, database, noMail), args);
     lines.forEach(printResult);
     return exitCode;
   } finally {

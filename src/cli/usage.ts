@@ -6,6 +6,7 @@ const scripts: Record<string, string> = {
   serve: 'start',
   'ledger-verify': 'ledger:verify',
   'import-django': 'import:django',
+  'move-schema': 'move:schema',
 };
 
 /**

@@ -138,6 +138,17 @@ describe('on PostgreSQL', () => {
     }
   });
 
+  test('move-schema moves the accounts to the schema in which a server then finds them', async () => {
+    await createAdmin('root', { input: `${password}\n` });
+    const moved = await run(['move-schema', 'metered_chat']);
+    expect(moved.standardOutput).toContain('to "metered_chat". Set DATABASE_SCHEMA=metered_chat');
+    const again = await run(['move-schema', 'metered_chat']);
+    expect(again).toMatchObject({ exitCode: 1 });
+    expect(again.output).toContain('The schema "public" contains no database of metered-chat.');
+    const server = await startServer({ ...storage().environment, DATABASE_SCHEMA: 'metered_chat' });
+    await logIn(server.url, 'root');
+  });
+
   test('the error about a missing database has its name, without a stack trace and without the password', async () => {
     const url = new URL(storage().environment['DATABASE_URL'] ?? '');
     url.password ||= 'no password is asked here';

@@ -44,6 +44,8 @@ export interface MigrateOptions {
 export interface Database extends Queryable {
   /** The schema of the tables. */
   readonly schema: string;
+  /** True if it is the embedded database of a data folder, which has one schema. */
+  readonly isEmbedded?: boolean;
   /** True within a transaction of an embedding program: it has one connection, so that requests are not batched. */
   readonly isHostTransaction?: boolean;
   /** Runs `work` in one transaction on one connection. `work` must await nothing but SQL. */

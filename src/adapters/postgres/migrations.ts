@@ -12,7 +12,7 @@ import { quoteIdentifier, tableNames } from './schema.js';
 export type RunInTransaction = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
 /** The lock of postgres-migrations. Servers of all versions acquire it, for any schema. */
-const lock = 'select pg_advisory_xact_lock(-8525285245963000605)';
+export const migrationLock = 'select pg_advisory_xact_lock(-8525285245963000605)';
 
 /** Replacements for statements of postgres-migrations, so that they run within the open transaction. */
 const withinTransaction: Record<string, string> = {
@@ -33,7 +33,7 @@ export async function migrateWithin(
   { directory, schema, mustExist = false }: MigrateOptions & { directory: string; schema: string },
 ): Promise<string[]> {
   await run('set local statement_timeout = 0; set local lock_timeout = 0');
-  await run(lock);
+  await run(migrationLock);
   const files = await loadMigrationFiles(directory);
   const [, firstFile] = files;
   if (firstFile === undefined) throw new TypeError(`No migrations found in ${directory}.`);
@@ -89,7 +89,8 @@ const migrationColumns = `
   select count(*)::int as count from pg_attribute
   where attrelid = to_regclass($1) and attname in ('id', 'name', 'hash') and not attisdropped`;
 
-const findTaken = `
+/** The objects in a schema that have one of some names. */
+export const findTaken = `
   select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = $1 and c.relname = any($2::text[])
   union

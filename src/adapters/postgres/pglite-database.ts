@@ -56,7 +56,7 @@ export async function pgliteDatabase(directory?: string): Promise<Database> {
         return pglite.transaction(() => work(within));
       }),
   });
-  return { ...database, close: () => turns.runExclusive(() => pglite.close()) };
+  return { ...database, isEmbedded: true, close: () => turns.runExclusive(() => pglite.close()) };
 }
 
 const maxListedFiles = 5;

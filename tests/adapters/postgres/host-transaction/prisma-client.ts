@@ -21,6 +21,8 @@ interface Compiler {
   compile(bytes: Uint8Array): Promise<unknown>;
 }
 
+const compiler = '@prisma/client/runtime/query_compiler_fast_bg.postgresql';
+
 /** The configuration that `prisma generate` writes for a schema without models. The client has no engine, but an adapter. */
 const config = {
   previewFeatures: [],
@@ -31,10 +33,9 @@ const config = {
   runtimeDataModel: { models: {}, enums: {}, types: {} },
   parameterizationSchema: { strings: [], graph: 'AAAA' },
   compilerWasm: {
-    getRuntime: () => import('@prisma/client/runtime/query_compiler_fast_bg.postgresql.mjs'),
+    getRuntime: () => import(`${compiler}.mjs`),
     getQueryCompilerWasmModule: async () => {
-      const file = '@prisma/client/runtime/query_compiler_fast_bg.postgresql.wasm-base64.mjs';
-      const { wasm } = (await import(file)) as { wasm: string };
+      const { wasm } = (await import(`${compiler}.wasm-base64.mjs`)) as { wasm: string };
       return (globalThis as never as { WebAssembly: Compiler }).WebAssembly.compile(
         Buffer.from(wasm, 'base64'),
       );
