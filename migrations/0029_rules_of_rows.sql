@@ -1,4 +1,4 @@
--- The rules of one row of the ledger, each table's in one function. PostgreSQL reads the stored text of every CHECK anew in
+-- The rules of one row of the ledger, each table's in one function. PostgreSQL reads the stored text of every CHECK again in
 -- each statement: 28 of them took a third of the database's time for a chat (0.75 ms of CPU, 0.55 without), a function takes
 -- a few microseconds. The rules are the same, but that a hold which was not captured has no `captured` even without a reply.
 -- What is unknown (null) passes, as in a CHECK. Arguments have the columns' names.

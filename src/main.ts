@@ -9,11 +9,19 @@ import { handleSignals } from './server/signals.js';
 // Before anything else is loaded: process 1 of a container loses a signal that has no handler yet. A server that is stopped
 // while it starts has lost nothing; a command that is stopped has not done its work.
 const isServing = (process.argv[2] ?? 'serve') === 'serve';
-const stopHandler = handleSignals({ signalExitCode: isServing ? 0 : null, explain: explainError });
+const workerVariable = 'METERED_CHAT_WORKER';
+// Process managers start servers as cluster workers too: the variable says that the primary process is our own.
+const worker = workerVariable in process.env ? await import('./server/worker.js') : null;
+const stopHandler = handleSignals({
+  signalExitCode: isServing ? 0 : null,
+  explain: explainError,
+  listen: worker?.onStopMessage,
+});
 
 // Loaded only once the data folder is locked, so that a process that cannot get it ends at once.
 const loadSettings = () => import('./config/read-settings.js');
 const loadServe = () => import('./server/serve.js');
+const loadWorkers = () => import('./server/workers.js');
 const loadCommands = () => import('./cli/commands.js');
 
 /** The longest time that open handles, such as a hanging statement, may keep the finished process. */
@@ -35,8 +43,24 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 
 async function runServer(): Promise<number> {
   return withSettings({ mayCreate: true }, async (settings, soleOwner, readSettingsAgain) => {
+    if (settings.WORKERS > 1 && worker === null) {
+      const { serveWithWorkers } = await loadWorkers();
+      const forwardsHangUp = settings.MODELS_FILE !== null;
+      return serveWithWorkers(settings.WORKERS, {
+        print,
+        stopHandler,
+        forwardsHangUp,
+        numberVariable: workerVariable,
+      });
+    }
     const { serve } = await loadServe();
-    return serve(settings, { soleOwner, print, stopHandler, readSettingsAgain });
+    return serve(settings, {
+      soleOwner,
+      print,
+      stopHandler,
+      readSettingsAgain,
+      worker: worker?.currentWorker(Number(process.env[workerVariable])) ?? null,
+    });
   });
 }
 

@@ -13,7 +13,7 @@ import { modelSettings } from './settings/models.js';
 import { paymentProblems, paymentSettings } from './settings/payments.js';
 import { observabilitySettings } from './settings/observability.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
-import { serverSettings } from './settings/server.js';
+import { serverSettings, workerProblems } from './settings/server.js';
 import { signInSettings } from './settings/sign-in.js';
 import { webhookSettings } from './settings/webhooks.js';
 
@@ -77,6 +77,7 @@ export function readSettings(variables: Environment): ReadSettings {
     ...mailProblems(isSet),
     ...passwordProblems(values, isSet),
     ...paymentProblems(values, isSet),
+    ...workerProblems(values),
   );
   const { models, problems: modelProblems } = readModels(values satisfies ModelSettings, environment, isSet);
   const { packages, problems: packageProblems } = readPackages(values.PACKAGES_FILE);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { httpApp, startingApp } from '../adapters/http/app.js';
 import { readPages } from '../adapters/http/pages/pages.js';
-import { startHttpServer } from '../adapters/http/server/server.js';
+import { startHttpServer, type Fetch } from '../adapters/http/server/server.js';
 import { writeProbe } from '../adapters/postgres/write-probe.js';
 import type { ReadSettings, Settings } from '../config/read-settings.js';
 import { startInstrumentation } from '../observability/instrumentation.js';
@@ -13,6 +13,7 @@ import { servedModels } from './served-models.js';
 import { shutDown } from './shutdown.js';
 import type { StopHandler, StopReason } from './signals.js';
 import { firstAdminText, welcomeText } from './startup-text.js';
+import type { ServerWorker } from './worker.js';
 
 /** The same folder from `src` and from `dist`. */
 const pagesFolder = new URL('../../dist/web/', import.meta.url);
@@ -24,6 +25,7 @@ const pagesFolder = new URL('../../dist/web/', import.meta.url);
  * @param options.soleOwner True if no other process uses the database.
  * @param options.print Prints a line for the operator.
  * @param options.readSettingsAgain Reads the settings of the process, and the files that they name, as they are now.
+ * @param options.worker This process as one of several workers; null if it is alone.
  * @returns The exit code: 1 after an exception, otherwise 0.
  */
 export async function serve(
@@ -33,9 +35,12 @@ export async function serve(
     print: (line: string) => void;
     stopHandler: StopHandler;
     readSettingsAgain: () => ReadSettings;
+    worker: ServerWorker | null;
   },
 ): Promise<number> {
-  const { print } = options;
+  const { worker } = options;
+  const isFirst = worker === null || worker.isFirst;
+  const print = isFirst ? options.print : () => undefined;
   const instrumentation = await startInstrumentation(settings);
   const { log } = instrumentation;
   const models = servedModels(settings.models, {
@@ -45,18 +50,22 @@ export async function serve(
   });
   // Without a models file there is nothing to read, and a closed terminal ends the process as before.
   if (settings.MODELS_FILE !== null) process.on('SIGHUP', models.readAgain);
-  const server = await startHttpServer({
-    port: settings.PORT,
-    host: settings.HOST,
-    fetch: startingApp(log, randomUUID, instrumentation).fetch,
-    writeTimeoutMs: settings.WRITE_TIMEOUT,
-  });
+  const listen = (fetch: Fetch) =>
+    startHttpServer({
+      port: settings.PORT,
+      host: settings.HOST,
+      fetch,
+      writeTimeoutMs: settings.WRITE_TIMEOUT,
+    });
+  // A worker beside others must get no request before it can serve it.
+  const startingServer = isFirst ? await listen(startingApp(log, randomUUID, instrumentation).fetch) : null;
   const warn = (line: string) => {
     log.warn({}, line);
   };
   const database = instrumentation.database(await openDatabase(settings, { info: print, warn }));
   const mailer = composeMailer(settings, log);
-  const publicUrl = `http://localhost:${new URL(server.url).port || '80'}`;
+  const port = startingServer === null ? settings.PORT : new URL(startingServer.url).port || '80';
+  const publicUrl = `http://localhost:${port}`;
   const { payments, demoCheckout } = composePayments(settings);
   const core = instrumentation.core(
     composeCore(
@@ -91,7 +100,7 @@ export async function serve(
     publicUrl: settings.PUBLIC_URL,
     streamKeepAliveMs: settings.STREAM_KEEP_ALIVE,
     maxChatBodyBytes: settings.MAX_BODY,
-    metrics: instrumentation.metricsReader,
+    metrics: worker?.allMetrics(instrumentation.metrics.registry) ?? instrumentation.metricsReader,
     metricsSecret: settings.METRICS_TOKEN,
     demoCheckout,
     pages,
@@ -100,9 +109,11 @@ export async function serve(
   const stopRequested = options.stopHandler.waitForStop((exception) => {
     log.error({ error: stackOf(exception) }, 'uncaught exception; the server stops');
   });
+  const server = startingServer ?? (await listen(app.fetch));
   server.serve(app.fetch);
   print(welcomeText(server.url, settings.PUBLIC_URL));
-  const adminText = await firstAdminText(core, log);
+  worker?.reportReady();
+  const adminText = isFirst ? await firstAdminText(core, log) : null;
   if (adminText !== null) print(adminText);
 
   const reason = await stopRequested;

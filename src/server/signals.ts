@@ -20,10 +20,13 @@ export interface StopHandler {
  *
  * The handlers end the process themselves, because the kernel ignores signals to process 1 of a container that have no
  * handler.
+ *
+ * @param options.listen Where signals come from, if not from the system.
  */
 export function handleSignals(options: {
   signalExitCode: number | null;
   explain: (exception: unknown) => string;
+  listen?: ((onSignal: (signal: NodeJS.Signals) => void) => void) | undefined;
 }): StopHandler {
   let signals = 0;
   let onSignal = (signal: NodeJS.Signals): void => {
@@ -33,10 +36,10 @@ export function handleSignals(options: {
     process.stderr.write(`Uncaught exception: ${options.explain(exception)}\n`);
     process.exit(1);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      onSignal(signal);
-    });
+  const { listen = onOwnSignal } = options;
+  listen((signal) => {
+    onSignal(signal);
+  });
   // Node reports unhandled rejections here as well.
   process.on('uncaughtException', (exception) => {
     onUncaught(exception);
@@ -55,6 +58,13 @@ export function handleSignals(options: {
         };
       }),
   };
+}
+
+function onOwnSignal(onSignal: (signal: NodeJS.Signals) => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      onSignal(signal);
+    });
 }
 
 function exitCodeOf(signal: NodeJS.Signals): number {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import proxyAddress from 'proxy-addr';
 import * as v from 'valibot';
 import { httpDefaults } from '../../adapters/http/http-defaults.js';
@@ -38,6 +39,19 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
+const mostWorkers = 256;
+
+const workers = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text === 'auto' ? availableParallelism() : /^\d{1,3}$/.test(text) ? Number(text) : 0,
+  ),
+  v.check(
+    (count) => count >= 1 && count <= mostWorkers,
+    `must be auto or a whole number from 1 to ${mostWorkers}`,
+  ),
+);
+
 export const serverSettings = {
   PORT: setting(wholeNumber(0, 65_535), {
     default: '8000',
@@ -46,6 +60,10 @@ export const serverSettings = {
   HOST: setting(v.string(), {
     default: '127.0.0.1',
     help: 'The address to listen on; 0.0.0.0 listens on all.',
+  }),
+  WORKERS: setting(workers, {
+    default: '1',
+    help: 'How many processes serve the port, or auto for one a core; more than 1 requires DATABASE_URL, and each has its own DATABASE_POOL_SIZE.',
   }),
   PUBLIC_URL: optionalSetting(publicUrl, {
     help: 'The URL under which browsers reach the server, with its path if it has one; by default http://localhost:$PORT.',
@@ -78,3 +96,20 @@ export const serverSettings = {
     help: 'How long a stopping server waits for the requests in progress.',
   }),
 };
+
+/** What is wrong with the number of workers. */
+export function workerProblems(settings: {
+  WORKERS: number;
+  PORT: number;
+  DATABASE_URL: string | null;
+}): string[] {
+  if (settings.WORKERS === 1) return [];
+  const problems = [];
+  if (settings.DATABASE_URL === null)
+    problems.push(
+      'WORKERS above 1 requires DATABASE_URL: the embedded database serves one process at a time',
+    );
+  if (settings.PORT === 0)
+    problems.push('WORKERS above 1 requires a PORT: each process would choose another');
+  return problems;
+}

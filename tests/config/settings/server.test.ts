@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { problems, valid } from '../read.js';
 
@@ -77,4 +78,24 @@ test('DRAIN_DELAY is 0s or a duration', () => {
       expect.stringMatching(/^DRAIN_DELAY must be 0s or a duration/),
     ]);
   }
+});
+
+test('WORKERS is one process unless a number or auto says otherwise', () => {
+  const database = { DATABASE_URL: 'postgresql://localhost/chat' };
+  expect(valid({}).WORKERS).toBe(1);
+  expect(valid({ ...database, WORKERS: '4' }).WORKERS).toBe(4);
+  expect(valid({ ...database, WORKERS: 'auto' }).WORKERS).toBe(availableParallelism());
+});
+
+test.each(['0', '257', 'all', '-1', '1.5'])('%s WORKERS are rejected', (text) => {
+  expect(problems({ WORKERS: text })).toEqual(['WORKERS must be auto or a whole number from 1 to 256']);
+});
+
+test('several WORKERS require PostgreSQL and a PORT that all can use', () => {
+  expect(problems({ WORKERS: '2' })).toEqual([
+    'WORKERS above 1 requires DATABASE_URL: the embedded database serves one process at a time',
+  ]);
+  expect(problems({ WORKERS: '2', PORT: '0', DATABASE_URL: 'postgresql://localhost/chat' })).toEqual([
+    'WORKERS above 1 requires a PORT: each process would choose another',
+  ]);
 });
