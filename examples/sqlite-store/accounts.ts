@@ -33,5 +33,6 @@ export function eraseAccount(database: Database, userId: string): Promise<void> 
     const blank =
       'update audit_events set address = null, user_agent = null where user_id = ? or actor_id = ?';
     database.prepare(blank).run(userId, userId);
+    database.prepare('update audit_events set details = null where user_id = ?').run(userId);
   });
 }

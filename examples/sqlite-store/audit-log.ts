@@ -12,15 +12,18 @@ interface EventRow {
   address: string | null;
   user_agent: string | null;
   created_ms: number;
+  details: string | null;
 }
 
 export function sqliteAuditLog(database: Database, nowMs: () => number): AuditLog {
   return {
-    record: ({ id, action, userId, actorId, serviceKeyId, subjectId, origin: { address, userAgent } }) =>
+    record: ({ id, action, userId, actorId, serviceKeyId, subjectId, details, origin }) =>
       atOnce(database, () => {
-        const write = 'insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+        const write = 'insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
         const about = [userId, actorId, serviceKeyId, subjectId];
-        database.prepare(write).run(id, action, ...about, address, userAgent, nowMs());
+        const { address, userAgent } = origin;
+        const changed = details === null ? null : JSON.stringify(details);
+        database.prepare(write).run(id, action, ...about, address, userAgent, nowMs(), changed);
       }),
     events: (userId, { limit, before }) =>
       atOnce(database, () => {
@@ -41,6 +44,7 @@ function eventOf(row: EventRow): AuditEvent {
       serviceKeyId: row.service_key_id,
       subjectId: row.subject_id,
     },
+    details: row.details === null ? null : (JSON.parse(row.details) as AuditEvent['details']),
     origin: { address: row.address, userAgent: row.user_agent },
     createdAt: new Date(row.created_ms),
   };

@@ -68,7 +68,8 @@ export const schema = `
     subject_id text,
     address text,
     user_agent text,
-    created_ms integer not null
+    created_ms integer not null,
+    details text
   ) strict;
   create index if not exists audit_events_of_user on audit_events (user_id, id);
 `;

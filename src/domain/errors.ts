@@ -176,6 +176,7 @@ export function notFound(
     | 'account'
     | 'API key'
     | 'attachment'
+    | 'audit event'
     | 'batch of vouchers'
     | 'cap'
     | 'chat'

@@ -57,6 +57,7 @@ export function normalizeId(id: unknown): string {
 }
 
 const idFields = [
+  'eventId',
   'orderId',
   'userId',
   'conversationId',

@@ -64,6 +64,7 @@ export {
   type AuditEvent,
   type Origin,
 } from '../domain/audit/audit-event.js';
+export type { AuditChange, AuditDetails, AuditValue } from '../domain/audit/audit-details.js';
 export {
   operatorCaller,
   type AdminCaller,

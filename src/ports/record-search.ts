@@ -67,4 +67,6 @@ export interface RecordSearch {
   orders(filter: OrderFilter, page: PageRequest): Promise<Page<Named<Order>>>;
   /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
+  /** Returns one audit event; null if there is none. */
+  auditEvent(eventId: string): Promise<NamedAuditEvent | null>;
 }

@@ -29,7 +29,7 @@ export interface ListedUser extends User {
   pendingEmail: string | null;
   balance: number;
   held: number;
-  /** When one of its current sessions or keys was last used, to the minute; null if none was. */
+  /** When it was last active: the result of `lastActiveAt`; null if it never was. */
   lastSeenAt: Date | null;
   /** The time of the last sign-in with its password; null if there was none. */
   lastSignedInAt: Date | null;

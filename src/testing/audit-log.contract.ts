@@ -1,4 +1,5 @@
 import { expect } from 'expect';
+import type { AuditDetails } from '../domain/audit/audit-details.js';
 import type { AuditAction } from '../domain/audit/audit-event.js';
 import { delicateTexts, newId } from './accounts.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
@@ -23,7 +24,11 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
   describe(`audit log: ${name}`, () => {
     const harness = openedHarness(runner, openHarness);
 
-    async function record(action: AuditAction, userId: string | null, userAgent: string | null = null) {
+    async function record(
+      action: AuditAction,
+      userId: string | null,
+      { userAgent = null, details = null }: { userAgent?: string | null; details?: AuditDetails | null } = {},
+    ) {
       const event = {
         id: newId(),
         action,
@@ -31,6 +36,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
         actorId: userId,
         serviceKeyId: newId(),
         subjectId: newId(),
+        details,
         origin: { address: '2001:db8::7', userAgent },
       };
       const origin = { ...event.origin, requestId: newId() };
@@ -40,7 +46,7 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
 
     test('an event is stored completely, with its time and without the id of its request', async () => {
       const userId = newId();
-      const event = await record('signed_in', userId, 'a browser');
+      const event = await record('signed_in', userId, { userAgent: 'a browser' });
       const { results } = await harness().stores.auditLog.events(userId, { limit: 10, before: null });
       expect(results).toEqual([{ ...event, createdAt: expect.any(Date) }]);
     });
@@ -59,10 +65,26 @@ export function auditLogContract(runner: TestRunner, name: string, openHarness: 
       expect(second.next).toBeNull();
     });
 
+    for (const reason of delicateTexts) {
+      test(`what an event changed is stored unchanged: ${JSON.stringify(reason)}`, async () => {
+        const userId = newId();
+        const changes = [
+          { field: 'balance', before: 0, after: Number.MAX_SAFE_INTEGER },
+          { field: 'username', before: reason, after: null },
+          { field: 'is_enabled', before: true, after: false },
+        ];
+        const { details } = await record('balance_adjusted', userId, {
+          details: { amount: -12, reason, changes },
+        });
+        const { results } = await harness().stores.auditLog.events(userId, { limit: 1, before: null });
+        expect(results[0]?.details).toEqual(details);
+      });
+    }
+
     for (const userAgent of delicateTexts) {
       test(`a user agent is stored unchanged: ${JSON.stringify(userAgent)}`, async () => {
         const userId = newId();
-        await record('signed_in', userId, userAgent);
+        await record('signed_in', userId, { userAgent });
         const { results } = await harness().stores.auditLog.events(userId, { limit: 1, before: null });
         expect(results[0]?.origin.userAgent).toBe(userAgent);
       });

@@ -142,6 +142,7 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
         actorId: null,
         serviceKeyId: null,
         subjectId: null,
+        details: null,
         origin,
       } as const;
       await auditLog.record(event);
@@ -208,7 +209,8 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       await userStore.create(owner);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const subjectId = newId();
-      const about = { userId: owner.id, serviceKeyId: null, origin };
+      const details = { amount: null, reason: null, changes: [{ field: 'status', before: 'a', after: 'b' }] };
+      const about = { userId: owner.id, serviceKeyId: null, details, origin };
       const [serviceKeyId, unknownId] = [newId(), newId()];
       const metered = { id: newId(), action: 'balance_adjusted', actorId: null, subjectId: null } as const;
       await auditLog.record({ ...about, ...metered, userId: unknownId, serviceKeyId });
@@ -231,6 +233,8 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
           createdAt: expect.any(Date),
         },
       ]);
+      expect(await recordSearch.auditEvent(acted.id)).toEqual(results[0]);
+      expect(await recordSearch.auditEvent(newId())).toBeNull();
       const newest = await recordSearch.auditEvents(anyEvent, { limit: 1, before: null });
       expect(newest.results.map(({ id }) => id)).toEqual([signedIn.id]);
       const next = await recordSearch.auditEvents(anyEvent, { limit: 1, before: newest.next });

@@ -115,6 +115,25 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       expect(await userDirectory.find(newId())).toBeNull();
     });
 
+    test('an account was last active when it sent its last message or signed in, even if no session or key is left', async () => {
+      const { auditLog, userDirectory } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
+      const lastSeenAt = async () => (await userDirectory.find(userId))?.lastSeenAt ?? null;
+      expect(await lastSeenAt()).toBeNull();
+      await openActionHold(harness().stores, userId);
+      expect(await lastSeenAt()).toBeNull();
+      const { exchangeId } = await openHold(harness().stores, userId);
+      const sent = await harness().stores.recordSearch.exchange(exchangeId);
+      expect(await lastSeenAt()).toEqual(sent?.createdAt);
+      await harness().advance(60_000);
+      await auditLog.record({
+        ...{ id: newId(), action: 'signed_in', userId, actorId: null, serviceKeyId: null },
+        ...{ subjectId: null, details: null, origin: unknownOrigin },
+      });
+      const [signedIn] = (await auditLog.events(userId, { limit: 1, before: null })).results;
+      expect(await lastSeenAt()).toEqual(signedIn?.createdAt);
+    });
+
     test('the last sign-in is the newest one, regardless of other events and accounts', async () => {
       const { auditLog, userDirectory, userStore } = harness().stores;
       const user = newUser(0);
@@ -122,7 +141,7 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       const record = (action: AuditAction, userId: string, actorId: string | null = null) =>
         auditLog.record({
           ...{ id: newId(), action, userId, actorId, serviceKeyId: null },
-          ...{ subjectId: user.id, origin: unknownOrigin },
+          ...{ subjectId: user.id, details: null, origin: unknownOrigin },
         });
       const lastSignedInAt = async () => (await userDirectory.find(user.id))?.lastSignedInAt ?? null;
       await record('sign_in_failed', user.id);

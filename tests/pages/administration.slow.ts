@@ -4,6 +4,7 @@ import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
 import { adminListsSuite } from './suites/admin-lists.js';
+import { adminRecordsSuite } from './suites/admin-records.js';
 import { packagesForSale } from './suites/buying.js';
 
 describe.runIf(chromiumPath() !== null)('the administration of a server that sells', () => {
@@ -16,5 +17,8 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the forms', () => {
     adminFormsSuite(pages);
+  });
+  describe('the records', () => {
+    adminRecordsSuite(pages);
   });
 });

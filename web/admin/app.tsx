@@ -9,6 +9,7 @@ import { Admin, Authenticated, CustomRoutes, HttpError, localStorageStore, Resou
 import { Route } from 'react-router-dom';
 import { basePath } from '../api/base-path.js';
 import { AuditList } from './audit/audit-list.js';
+import { AuditPage } from './audit/audit-page.js';
 import { ChatList } from './chats/chat-list.js';
 import { ChatPage } from './chats/chat-page.js';
 import { OverviewPage } from './overview/overview-page.js';
@@ -80,7 +81,13 @@ export function App() {
       <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />
       <Resource name="entries" icon={LedgerIcon} list={EntryList} options={{ label: 'Ledger' }} />
       <Resource name="orders" icon={OrdersIcon} list={OrderList} />
-      <Resource name="audit" icon={AuditIcon} list={AuditList} options={{ label: 'Audit log' }} />
+      <Resource
+        name="audit"
+        icon={AuditIcon}
+        list={AuditList}
+        show={AuditPage}
+        options={{ label: 'Audit log' }}
+      />
       <CustomRoutes>
         {pages.map(([path, page]) => (
           <Route key={path} path={path} element={<Authenticated>{page}</Authenticated>} />

@@ -23,6 +23,11 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     ...item,
     username: usernameOf(item.userId),
   });
+  const withUsernames = (event: Readonly<AuditEvent>): NamedAuditEvent => ({
+    ...event,
+    username: usernameOf(event.userId),
+    actorUsername: usernameOf(event.actorId),
+  });
   const withCharge = (entry: Readonly<Entry>): SearchedEntry => {
     const stored = state.accounts.get(entry.userId)?.exchanges.get(entry.exchangeId ?? '');
     const { taken = null, uncollected = null } = stored?.exchange ?? {};
@@ -58,14 +63,13 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {
-        const matching = state.auditEvents
-          .filter((event) => matchesEvent(event, filter))
-          .map((event) => ({
-            ...event,
-            username: usernameOf(event.userId),
-            actorUsername: usernameOf(event.actorId),
-          }));
-        return pageOfStored<NamedAuditEvent>(matching, page);
+        const matching = state.auditEvents.filter((event) => matchesEvent(event, filter));
+        return pageOfStored<NamedAuditEvent>(matching.map(withUsernames), page);
+      }),
+    auditEvent: (eventId) =>
+      runAtomically(() => {
+        const event = state.auditEvents.find(({ id }) => id === eventId);
+        return event === undefined ? null : withUsernames(event);
       }),
   };
 }

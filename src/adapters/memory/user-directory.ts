@@ -1,3 +1,5 @@
+import { lastActiveAt } from '../../domain/users/last-active.js';
+import { isChat } from './stored-exchanges.js';
 import { maxCredits } from '../../domain/ledger/entry.js';
 import { pageBy, type PageRequest } from '../../domain/page.js';
 import type {
@@ -79,15 +81,27 @@ function listedUser(state: MemoryState, { user }: StoredUser): ListedUser {
   const uses = [...sessions.map(({ session }) => session), ...keys.map(({ key }) => key)]
     .map(({ lastUsedAt }) => lastUsedAt?.getTime())
     .filter((time) => time !== undefined);
+  const messages = [...(account?.exchanges.values() ?? [])]
+    .filter(({ exchange }) => isChat(exchange))
+    .map(({ exchange }) => exchange.createdAt.getTime());
   const signedIn = state.auditEvents.findLast(
     ({ userId, action }) => userId === user.id && action === 'signed_in',
   );
+  const lastSignedInAt = signedIn === undefined ? null : new Date(signedIn.createdAt);
   return {
     ...copyOf(user),
     pendingEmail: pendingChange(state, user.id)?.email ?? null,
     balance: account?.balance ?? 0,
     held: account === undefined ? 0 : heldCredits(account),
-    lastSeenAt: uses.length === 0 ? null : new Date(Math.max(...uses)),
-    lastSignedInAt: signedIn === undefined ? null : new Date(signedIn.createdAt),
+    lastSeenAt: lastActiveAt({
+      lastUsedAt: latest(uses),
+      lastMessageAt: latest(messages),
+      lastSignedInAt,
+    }),
+    lastSignedInAt,
   };
+}
+
+function latest(times: readonly number[]): Date | null {
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.js';
 import { maxCredits } from '../../domain/ledger/entry.js';
 import { emailEffect } from '../../domain/users/email-change.js';
 import { firstPasswordVersion, type User } from '../../domain/users/user.js';
@@ -144,12 +145,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   account.caps.clear();
   account.capCounters.clear();
   account.allowance = null;
-  state.auditEvents = state.auditEvents.map((event) =>
-    event.actorId === userId ||
-    (event.userId === userId && event.actorId === null && event.serviceKeyId === null)
-      ? Object.freeze({ ...event, origin: Object.freeze({ address: null, userAgent: null }) })
-      : event,
-  );
+  state.auditEvents = state.auditEvents.map((event) => eraseFromEvent(event, userId));
   state.users.delete(userId);
   state.sessions.delete(userId);
   state.apiKeys.delete(userId);
@@ -160,6 +156,14 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.userIdsByName.username.delete(stored.usernameKey);
   if (stored.emailKey !== null) state.userIdsByName.email.delete(stored.emailKey);
   return 'erased';
+}
+
+function eraseFromEvent(event: Readonly<AuditEvent>, userId: string): Readonly<AuditEvent> {
+  const isOwn =
+    event.actorId === userId ||
+    (event.userId === userId && event.actorId === null && event.serviceKeyId === null);
+  const origin = isOwn ? Object.freeze({ address: null, userAgent: null }) : event.origin;
+  return Object.freeze({ ...event, origin, details: event.userId === userId ? null : event.details });
 }
 
 /** All active administrators. */

@@ -41,6 +41,8 @@ const blankOrigins = `
   update audit_events set address = null, user_agent = null
   where actor_id = $1 or (user_id = $1 and actor_id is null and service_key_id is null)`;
 
+const blankDetails = `update audit_events set details = null where user_id = $1 and details is not null`;
+
 // Also deletes sessions, auth tokens and API keys, which reference users with `on delete cascade`.
 const removeUser = `delete from users where id = $1 returning id`;
 
@@ -54,6 +56,7 @@ export async function eraseUser(within: Queryable, userId: string): Promise<Eras
   await within.query({ text: removeAllowance, values: [userId] });
   await within.query({ text: removeConversations, values: [userId] });
   await within.query({ text: blankOrigins, values: [userId] });
+  await within.query({ text: blankDetails, values: [userId] });
   const removed = await within.query({ text: removeUser, values: [userId] });
   if (removed.length === 0) return 'missing';
   await insertEvents(within, userId, [{ type: 'account.erased', data: {} }]);

@@ -48,9 +48,14 @@ const orders = `
     and ($8::text is null or o.status = $8)
   order by o.id desc limit $2`;
 
-const auditEvents = `
+const namedEvents = `
   select v.*, u.username, a.username as actor_username
-  from audit_events v left join users u on u.id = v.user_id left join users a on a.id = v.actor_id
+  from audit_events v left join users u on u.id = v.user_id left join users a on a.id = v.actor_id`;
+
+const auditEvent = `${namedEvents} where v.id = $1`;
+
+const auditEvents = `
+  ${namedEvents}
   where ${within('v')}
     and ($7::text is null or v.action = $7)
     and ($8::uuid is null or v.actor_id = $8 or v.service_key_id = $8)
@@ -76,7 +81,9 @@ function namedOrderOf(row: OrderRow & NamedRow): Named<Order> {
   return { ...orderOf(row), username: row.username };
 }
 
-function namedEventOf(row: AuditEventRow & NamedRow & { actor_username: string | null }): NamedAuditEvent {
+type NamedEventRow = AuditEventRow & NamedRow & { actor_username: string | null };
+
+function namedEventOf(row: NamedEventRow): NamedAuditEvent {
   return { ...auditEventOf(row), username: row.username, actorUsername: row.actor_username };
 }
 
@@ -104,6 +111,10 @@ export function postgresRecordSearch(database: Database): RecordSearch {
     auditEvents({ action, actorId, subjectId, ...range }, page) {
       const values = [...timeBounds(range), action, actorId, subjectId];
       return readRecords(database, { text: auditEvents, values }, { page, itemOf: namedEventOf });
+    },
+    async auditEvent(eventId) {
+      const [row] = await database.query<NamedEventRow>({ text: auditEvent, values: [eventId] });
+      return row === undefined ? null : namedEventOf(row);
     },
   };
 }

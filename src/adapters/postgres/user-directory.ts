@@ -7,6 +7,7 @@ import type {
   UserQuery,
   UserSort,
 } from '../../ports/user-directory.js';
+import { lastActiveAt } from '../../domain/users/last-active.js';
 import type { Database } from './database.js';
 import { containsPattern } from './like-pattern.js';
 import { userOf, type UserRow } from './user-rows.js';
@@ -18,7 +19,8 @@ const columns = `
     (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
     greatest(
       (select max(last_used_at) from sessions where user_id = u.id),
-      (select max(last_used_at) from api_keys where user_id = u.id)) as last_seen_at,
+      (select max(last_used_at) from api_keys where user_id = u.id)) as last_used_at,
+    (select created_at from exchanges where user_id = u.id and action = 'chat' order by id desc limit 1) as last_message_at,
     (select created_at from audit_events where user_id = u.id and action = 'signed_in'
       order by id desc limit 1) as last_signed_in_at`;
 
@@ -56,7 +58,8 @@ interface ListedRow extends UserRow {
   pending_email: string | null;
   balance: number;
   held: number;
-  last_seen_at: Date | null;
+  last_used_at: Date | null;
+  last_message_at: Date | null;
   last_signed_in_at: Date | null;
 }
 
@@ -66,7 +69,11 @@ function listedUserOf(row: ListedRow): ListedUser {
     pendingEmail: row.pending_email,
     balance: row.balance,
     held: row.held,
-    lastSeenAt: row.last_seen_at,
+    lastSeenAt: lastActiveAt({
+      lastUsedAt: row.last_used_at,
+      lastMessageAt: row.last_message_at,
+      lastSignedInAt: row.last_signed_in_at,
+    }),
     lastSignedInAt: row.last_signed_in_at,
   };
 }

@@ -859,7 +859,7 @@ export interface paths {
     };
     /**
      * List the accounts
-     * @description `from` and `to` limit the time at which an account was created.
+     * @description `from` and `to` limit the time at which an account was created. `last_seen_at` is when it was last active: its last use of a session or key (to the minute), message or sign-in.
      */
     get: operations['listUsers'];
     put?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
     };
     /**
      * List the exchanges of all accounts
-     * @description `tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.
+     * @description `erased`: the texts were erased, by the account or with it. `tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.
      */
     get: operations['listAllExchanges'];
     put?: never;
@@ -1536,6 +1536,26 @@ export interface paths {
     };
     /** List the audit events */
     get: operations['listAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/audit/{id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read an audit event
+     * @description `details` are what it changed (`before` and `after`, null for none), by how many tokens (`amount`, signed) and the `reason` that was given; null if there is no more to say, or the account was erased.
+     */
+    get: operations['readAuditEvent'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2371,6 +2391,15 @@ export interface components {
       url?: string | null;
       detail?: ('auto' | 'low' | 'high') | null;
     };
+    AuditDetails: {
+      amount: number | null;
+      reason: string | null;
+      changes: {
+        field: string;
+        before: (string | number | boolean) | null;
+        after: (string | number | boolean) | null;
+      }[];
+    };
     AuditEvent: {
       /** Format: uuid */
       id: string;
@@ -2430,6 +2459,7 @@ export interface components {
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
+      details: components['schemas']['AuditDetails'] | null;
       address: string | null;
       user_agent: string | null;
       /** Format: date-time */
@@ -3114,6 +3144,7 @@ export interface components {
       actor_id: string | null;
       service_key_id: string | null;
       subject_id: string | null;
+      details: components['schemas']['AuditDetails'] | null;
       address: string | null;
       user_agent: string | null;
       /** Format: date-time */
@@ -3183,6 +3214,7 @@ export interface components {
       model: string;
       /** Format: date-time */
       created_at: string;
+      erased: boolean;
       /** Format: uuid */
       user_id: string;
       username: string | null;
@@ -18117,7 +18149,7 @@ export interface operations {
             results: components['schemas']['NamedExchange'][];
             next: string | null;
           };
-          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,tokens_held,tokens_beyond_hold,tokens_uncollected */
+          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,erased,tokens_held,tokens_beyond_hold,tokens_uncollected */
           'text/csv': string;
         };
       };
@@ -18580,7 +18612,7 @@ export interface operations {
             results: components['schemas']['NamedAuditEvent'][];
             next: string | null;
           };
-          /** @example id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent,service_key_id */
+          /** @example id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent,service_key_id,amount,reason,changes */
           'text/csv': string;
         };
       };
@@ -18623,6 +18655,140 @@ export interface operations {
             status?: 403;
             /** @enum {string} */
             code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readAuditEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The event. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NamedAuditEvent'];
+        };
+      };
+      /** @description Bad Request: `malformed_url` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
           };
         };
       };

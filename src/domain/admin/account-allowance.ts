@@ -1,5 +1,6 @@
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { UserStore } from '../../ports/user-store.js';
+import { changesOf, type AuditValue } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
@@ -37,9 +38,7 @@ export async function setAccountAllowance(
 ): Promise<AccountAllowance> {
   requireAdmin(input.caller, 'grants');
   throwIfInvalid({ amount: validateAmount(allowance.amount), every: validatePeriod(allowance.every) });
-  if (!(await deps.lotLedger.setAllowance(input.userId, allowance))) throw notFound('account');
-  await recordAuditByAdmin(deps, 'allowance_changed', input);
-  return allowanceOf(deps, input.userId);
+  return changeAllowance(deps, input, allowance);
 }
 
 /** Lets the default allowance apply to an account again, from its next use on. Rejects with `admin_required` or `not_found`. */
@@ -48,8 +47,25 @@ export async function removeAccountAllowance(
   input: AllowanceInput & { origin: Origin },
 ): Promise<void> {
   requireAdmin(input.caller, 'grants');
-  if (!(await deps.lotLedger.setAllowance(input.userId, null))) throw notFound('account');
-  await recordAuditByAdmin(deps, 'allowance_changed', input);
+  await changeAllowance(deps, input, null);
+}
+
+async function changeAllowance(
+  deps: AllowanceDeps,
+  input: AllowanceInput & { origin: Origin },
+  allowance: Allowance | null,
+): Promise<AccountAllowance> {
+  const before = await allowanceOf(deps, input.userId);
+  if (!(await deps.lotLedger.setAllowance(input.userId, allowance))) throw notFound('account');
+  const after = await allowanceOf(deps, input.userId);
+  const details = changesOf(allowanceValues(before), allowanceValues(after));
+  await recordAuditByAdmin(deps, 'allowance_changed', { ...input, details });
+  return after;
+}
+
+/** What the audit log says of an allowance. */
+function allowanceValues({ allowance }: AccountAllowance): Record<string, AuditValue> {
+  return { allowance: allowance?.amount ?? 0, every: allowance?.every ?? null };
 }
 
 function validateAmount(amount: number): string[] {

@@ -1,4 +1,5 @@
 import type { CapStore } from '../../ports/cap-store.js';
+import { changesOf, type AuditValue } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
@@ -26,18 +27,29 @@ export async function setAccountCap(
 ): Promise<SetCap> {
   requireAdminSession(input.caller);
   const { userId } = input;
+  const earlier = await deps.capStore.states(userId, deps.policy);
   const set = await setCap(deps, input.cap, { userId, setBy: 'administrator' });
-  await recordAuditByAdmin(deps, 'cap_set', { ...input, subjectId: set.capId });
+  const before = earlier?.find(({ cap }) => cap.id === set.capId);
+  const details = changesOf(before === undefined ? {} : capValues(before), capValues(set.state));
+  await recordAuditByAdmin(deps, 'cap_set', { ...input, subjectId: set.capId, details });
   return set;
 }
 
 /** Removes a cap of an account, an own one too. Rejects with `admin_required`, `session_required` or `not_found`. */
 export async function removeAccountCap(
-  deps: RecordAuditDeps & { capStore: Pick<CapStore, 'remove'> },
+  deps: RecordAuditDeps & ReadCapsDeps & { capStore: Pick<CapStore, 'remove'> },
   input: { caller: AdminCaller; userId: string; capId: string; origin: Origin },
 ): Promise<void> {
   requireAdminSession(input.caller);
   const { userId, capId } = input;
+  const earlier = await deps.capStore.states(userId, deps.policy);
   if ((await deps.capStore.remove({ userId, capId }, null)) !== 'removed') throw notFound('cap');
-  await recordAuditByAdmin(deps, 'cap_removed', { ...input, subjectId: capId });
+  const removed = earlier?.find(({ cap }) => cap.id === capId);
+  const details = removed === undefined ? null : changesOf(capValues(removed), {});
+  await recordAuditByAdmin(deps, 'cap_removed', { ...input, subjectId: capId, details });
+}
+
+/** What the audit log says of a cap. */
+function capValues({ cap: { scope, model, window, limit } }: CapState): Record<string, AuditValue> {
+  return { limit, window, scope, model };
 }

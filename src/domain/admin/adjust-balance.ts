@@ -25,7 +25,12 @@ export async function adjustBalance(
   requireAdmin(input.caller, 'grants');
   // What a program gives is a promotion, which pays no debt.
   const granted = await grantCredits(deps, input, { paysDebt: accountOf(input.caller) !== null });
-  if (!granted.replayed)
-    await recordAuditByAdmin(deps, 'balance_adjusted', { ...input, subjectId: granted.entry.id });
+  const { entry, replayed } = granted;
+  if (!replayed) {
+    const { amount, reason, balanceAfter } = entry;
+    const changes = [{ field: 'balance', before: balanceAfter - amount, after: balanceAfter }];
+    const details = { amount, reason, changes };
+    await recordAuditByAdmin(deps, 'balance_adjusted', { ...input, subjectId: entry.id, details });
+  }
   return granted;
 }

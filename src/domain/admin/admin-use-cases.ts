@@ -33,6 +33,7 @@ import {
 } from './service-keys.js';
 import { setPassword, type SetPasswordInput } from './set-password.js';
 import {
+  findAuditEvent,
   findExchange,
   searchAuditEvents,
   searchEntries,
@@ -188,6 +189,9 @@ export function adminUseCases(ports: Ports) {
     /** Returns a page of the events of the audit log that match, newest first. */
     auditEvents: async (input: AuditSearch, page: PageRequest) =>
       searchAuditEvents(ports, input, normalizeCursor(page)),
+    /** Returns one event of the audit log. Rejects with `not_found`. */
+    auditEvent: async (input: { caller: AdminCaller; eventId: string }) =>
+      findAuditEvent(ports, normalizeIds(input)),
     /** For the operator: creates the account of an administrator. Rejects as `register` does. */
     createAdmin: (input: CreateUserInput & { caller: OperatorCaller }) => createAdmin(ports, input),
     /** For the operator: returns a link that creates the first administrator; null if there is one. */

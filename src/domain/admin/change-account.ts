@@ -1,4 +1,5 @@
 import type { UserStore } from '../../ports/user-store.js';
+import { changesOf, type AuditDetails } from '../audit/audit-details.js';
 import type { AuditAction, Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
@@ -64,7 +65,8 @@ export async function changeAccount(deps: ChangeAccountDeps, input: ChangeAccoun
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      for (const action of actionsOf(changed)) await recordAuditByAdmin(deps, action, input);
+      for (const [action, details] of actionsOf(changed))
+        await recordAuditByAdmin(deps, action, { ...input, details });
       if (email !== undefined) await notifyOfEmailChange(deps, input, { ...changed, email });
       return changed.user;
   }
@@ -77,9 +79,15 @@ async function notifyOfEmailChange(
   { before, user, email }: Change & { email: string | null },
 ): Promise<void> {
   const { origin } = input;
-  if (user.email !== before.email) await recordAuditByAdmin(deps, 'email_changed', input);
+  if (user.email !== before.email) {
+    const details = changesOf({ email: before.email }, { email: user.email });
+    await recordAuditByAdmin(deps, 'email_changed', { ...input, details });
+  }
   if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) return;
-  if (email !== null) await recordAuditByAdmin(deps, 'email_change_requested', input);
+  if (email !== null) {
+    const details = changesOf({ email: before.email }, { email });
+    await recordAuditByAdmin(deps, 'email_change_requested', { ...input, details });
+  }
   const former = { ...user, email: before.email };
   await notifyOwner(deps, former, origin, (to) => emailChangedByAdminMail(to, email));
   if (email !== null) await sendConfirmation(deps, { userId: user.id, origin });
@@ -90,14 +98,13 @@ interface Change {
   user: User;
 }
 
-function actionsOf({ before, user }: Change): AuditAction[] {
-  const actions: AuditAction[] = [];
-  if (user.role !== before.role) {
-    actions.push(user.role === 'admin' ? 'administrator_appointed' : 'administrator_dismissed');
-  }
-  if (user.status !== before.status) {
-    actions.push(user.status === 'active' ? 'account_enabled' : 'account_disabled');
-  }
-  if (user.username !== before.username) actions.push('username_changed');
-  return actions;
+function actionsOf({ before, user }: Change): [AuditAction, AuditDetails | null][] {
+  const actions = {
+    role: user.role === 'admin' ? 'administrator_appointed' : 'administrator_dismissed',
+    status: user.status === 'active' ? 'account_enabled' : 'account_disabled',
+    username: 'username_changed',
+  } as const;
+  return (['role', 'status', 'username'] as const)
+    .filter((field) => user[field] !== before[field])
+    .map((field) => [actions[field], changesOf({ [field]: before[field] }, { [field]: user[field] })]);
 }

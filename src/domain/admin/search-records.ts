@@ -90,6 +90,17 @@ export async function searchAuditEvents(
   return deps.recordSearch.auditEvents({ ...filter, actorId, subjectId }, page);
 }
 
+/** Returns one event of the audit log. Rejects with `admin_required` or `not_found`. */
+export async function findAuditEvent(
+  deps: Pick<SearchRecordsDeps, 'recordSearch'>,
+  { caller, eventId }: { caller: AdminCaller; eventId: string },
+): Promise<NamedAuditEvent> {
+  requireAdmin(caller, 'read');
+  const event = await deps.recordSearch.auditEvent(eventId);
+  if (event === null) throw notFound('audit event');
+  return event;
+}
+
 const nothing: Page<never> = { results: [], next: null };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

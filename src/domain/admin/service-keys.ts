@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { ServiceKeyStore } from '../../ports/service-key-store.js';
+import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { validateKeyName } from '../auth/api-key.js';
@@ -66,7 +67,10 @@ export async function createServiceKey(
     throw new DomainError('unauthenticated', 'This session has ended.');
   }
   const { key } = created;
-  await recordAuditByAdmin(deps, 'service_key_created', { ...input, userId: null, subjectId: key.id });
+  await recordAuditByAdmin(deps, 'service_key_created', {
+    ...{ ...input, userId: null, subjectId: key.id },
+    details: changesOf({}, { name: key.name, scopes: key.scopes.join(', ') }),
+  });
   if (account !== null) {
     await notifyOwner(deps, account, input.origin, (to) =>
       newServiceKeyMail(to, key, administrationLink(deps)),

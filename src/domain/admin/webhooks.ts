@@ -3,6 +3,7 @@ import type { Ids } from '../../ports/ids.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { WebhookResponse, WebhookSender } from '../../ports/webhook-sender.js';
 import type { WebhookStore } from '../../ports/webhook-store.js';
+import { changesOf, type AuditValue } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountOf, requireAdmin, requireAdminSession, type AdminCaller } from '../auth/caller.js';
@@ -62,7 +63,10 @@ export async function createWebhook(
   });
   if (endpoint === null)
     throw new DomainError('too_many_webhooks', `There can be at most ${maxEndpoints} webhook endpoints.`);
-  await recordAuditByAdmin(deps, 'webhook_created', { ...input, userId: null, subjectId: endpoint.id });
+  await recordAuditByAdmin(deps, 'webhook_created', {
+    ...{ ...input, userId: null, subjectId: endpoint.id },
+    details: changesOf({}, endpointValues(endpoint)),
+  });
   return { endpoint, secret };
 }
 
@@ -86,6 +90,7 @@ export async function changeWebhook(
     url: url === undefined ? [] : urlProblems(deps, url),
     types: types === undefined ? [] : typeProblems(types),
   });
+  const before = await deps.webhookStore.find(webhookId);
   const endpoint = await deps.webhookStore.change({
     id: webhookId,
     ...(url === undefined ? {} : { url }),
@@ -93,8 +98,16 @@ export async function changeWebhook(
     ...(isEnabled === undefined ? {} : { isDisabled: !isEnabled }),
   });
   if (endpoint === null) throw notFound('webhook endpoint');
-  await recordAuditByAdmin(deps, 'webhook_changed', { ...input, userId: null, subjectId: webhookId });
+  await recordAuditByAdmin(deps, 'webhook_changed', {
+    ...{ ...input, userId: null, subjectId: webhookId },
+    details: changesOf(before === null ? {} : endpointValues(before), endpointValues(endpoint)),
+  });
   return endpoint;
+}
+
+/** What the audit log says of an endpoint. */
+function endpointValues({ url, types, disabledAt }: WebhookEndpoint): Record<string, AuditValue> {
+  return { url, types: types.join(', '), is_enabled: disabledAt === null };
 }
 
 /** Deletes an endpoint with its deliveries. Rejects with `admin_required`, `session_required`, `insufficient_scope` or `not_found`. */

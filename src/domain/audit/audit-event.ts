@@ -1,3 +1,5 @@
+import type { AuditDetails } from './audit-details.js';
+
 /** Where a request came from, as far as the server knows. */
 export interface Origin {
   /** The IP address of the client. */
@@ -90,6 +92,8 @@ export interface AuditEvent {
   serviceKeyId: string | null;
   /** The session, key, cap, hold, order, batch of vouchers or ledger entry that it is about. */
   subjectId: string | null;
+  /** What changed, by how much and why; null if there is no more to say, or the account was erased. */
+  details: AuditDetails | null;
   origin: Origin;
   createdAt: Date;
 }

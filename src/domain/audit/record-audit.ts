@@ -1,6 +1,7 @@
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { Ids } from '../../ports/ids.js';
 import { accountOf, serviceKeyIdOf, type AdminCaller, type Caller } from '../auth/caller.js';
+import type { AuditDetails } from './audit-details.js';
 import type { AuditAction, Origin } from './audit-event.js';
 
 export interface RecordAuditDeps {
@@ -12,18 +13,18 @@ export interface RecordAuditDeps {
 export function recordAudit(
   deps: RecordAuditDeps,
   action: AuditAction,
-  about: { userId: string | null; subjectId?: string; origin: Origin },
+  about: { userId: string | null; subjectId?: string; details?: AuditDetails | null; origin: Origin },
 ): Promise<void> {
-  const { userId, subjectId = null, origin } = about;
+  const { userId, subjectId = null, details = null, origin } = about;
   const by = { actorId: null, serviceKeyId: null };
-  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, origin });
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, details, origin });
 }
 
 /** Records what a signed-in caller did to their own account. */
 export function recordAuditByOwner(
   deps: RecordAuditDeps,
   action: AuditAction,
-  about: { caller: Caller; subjectId?: string; origin: Origin },
+  about: { caller: Caller; subjectId?: string; details?: AuditDetails | null; origin: Origin },
 ): Promise<void> {
   return recordAuditByAdmin(deps, action, { ...about, userId: about.caller.user.id });
 }
@@ -35,9 +36,15 @@ export function recordAuditByOwner(
 export function recordAuditByAdmin(
   deps: RecordAuditDeps,
   action: AuditAction,
-  about: { caller: AdminCaller; userId: string | null; subjectId?: string; origin: Origin },
+  about: {
+    caller: AdminCaller;
+    userId: string | null;
+    subjectId?: string;
+    details?: AuditDetails | null;
+    origin: Origin;
+  },
 ): Promise<void> {
-  const { caller, userId, subjectId = null, origin } = about;
+  const { caller, userId, subjectId = null, details = null, origin } = about;
   const by = { actorId: accountOf(caller)?.id ?? null, serviceKeyId: serviceKeyIdOf(caller) };
-  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, origin });
+  return deps.auditLog.record({ id: deps.ids.next(), action, userId, ...by, subjectId, details, origin });
 }

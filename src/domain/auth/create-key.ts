@@ -1,6 +1,7 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Secrets } from '../../ports/secrets.js';
+import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import type { ModelOffers } from '../chat/model-offer.js';
@@ -65,7 +66,11 @@ export async function createKey(
     throw new DomainError('unauthenticated', 'This session has ended.');
   }
   const { key } = created;
-  await recordAuditByOwner(deps, 'key_created', { ...input, subjectId: key.id });
+  await recordAuditByOwner(deps, 'key_created', {
+    ...input,
+    subjectId: key.id,
+    details: changesOf({}, { name: key.name, models: key.models?.join(', ') ?? null }),
+  });
   await notifyOwner(deps, input.caller.user, input.origin, (to) => newKeyMail(to, key, accountLink(deps)));
   return { key, secret };
 }

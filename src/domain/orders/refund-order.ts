@@ -1,5 +1,6 @@
 import type { OrderStore } from '../../ports/order-store.js';
 import type { Payments } from '../../ports/payments.js';
+import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
@@ -43,7 +44,10 @@ export async function refundOrder(deps: RefundOrderDeps, input: RefundOrderInput
   if (wanted > left || left === 0) throw notRefundable(`Only ${left} of the price are left to refund.`);
   if (provider !== deps.payments.provider)
     throw notRefundable(`The order was paid by ${provider}. Refund it there, or set PAYMENTS=${provider}.`);
-  await recordAuditByAdmin(deps, 'refund_requested', { ...input, userId, subjectId: orderId });
+  await recordAuditByAdmin(deps, 'refund_requested', {
+    ...{ ...input, userId, subjectId: orderId },
+    details: changesOf({ refunded }, { refunded: refunded + wanted, currency: order.package.currency }),
+  });
   const fact = await deps.payments.refund({
     ...{ orderId, userId, paymentId, amount: wanted, currency: order.package.currency },
     // The same until the refund is known: two clicks are one refund. The provider counts attempts that have failed.

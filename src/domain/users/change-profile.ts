@@ -1,6 +1,7 @@
 import type { Ids } from '../../ports/ids.js';
 import type { ProfileChange, UserStore, RequestedEmail } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
+import { changesOf } from '../audit/audit-details.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { createAuthToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
@@ -81,8 +82,10 @@ export async function changeProfile(
     case 'email_taken':
       throw takenError(changed.outcome);
     case 'changed':
-      if (changed.user.username !== changed.before.username)
-        await recordAuditByOwner(deps, 'username_changed', input);
+      if (changed.user.username !== changed.before.username) {
+        const details = changesOf({ username: changed.before.username }, { username: changed.user.username });
+        await recordAuditByOwner(deps, 'username_changed', { ...input, details });
+      }
       if (email !== undefined) await notifyOfEmailChange(deps, input, { ...changed, email, secret });
       return changed.user;
   }
@@ -112,11 +115,12 @@ async function notifyOfEmailChange(
   input: ChangeProfileInput,
   { before, user, email, secret }: { before: User; user: User; email: string | null; secret: string },
 ): Promise<void> {
+  const about = { ...input, details: changesOf({ email: before.email }, { email }) };
   if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) {
-    if (user.email !== before.email) await recordAuditByOwner(deps, 'email_changed', input);
+    if (user.email !== before.email) await recordAuditByOwner(deps, 'email_changed', about);
     return;
   }
-  await recordAuditByOwner(deps, email === null ? 'email_changed' : 'email_change_requested', input);
+  await recordAuditByOwner(deps, email === null ? 'email_changed' : 'email_change_requested', about);
   const { id: userId, username } = user;
   if (before.email !== null) {
     const link = `${deps.policy.publicUrl}/cancel-email-change?token=${secret}`;

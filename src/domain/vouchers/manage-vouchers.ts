@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { VoucherStore } from '../../ports/voucher-store.js';
+import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountOf, requireAdmin, type AdminCaller } from '../auth/caller.js';
@@ -39,7 +40,11 @@ export async function createVouchers(
     digests: made.map(({ digest }) => digest),
     createdBy: accountOf(input.caller)?.id ?? null,
   });
-  await recordAuditByAdmin(deps, 'vouchers_created', { ...input, userId: null, subjectId: batch.id });
+  const { name, credits, count, maxRedemptions } = input.terms;
+  await recordAuditByAdmin(deps, 'vouchers_created', {
+    ...{ ...input, userId: null, subjectId: batch.id },
+    details: changesOf({}, { name, credits, count, max_redemptions: maxRedemptions }),
+  });
   return { batch, codes: made.map(({ code }) => code) };
 }
 

@@ -18,22 +18,27 @@ import type { UserStoreView } from './view.js';
 export function erasingSuite({ runner, harness, openSession }: UserStoreView): void {
   const { describe, test } = runner;
   describe('erasing accounts', () => {
-    test('the origins of events of an erased administrator are blank, and those of an administrator and a service key stay', async () => {
+    test('the origins of events of an erased administrator are blank, and those of an administrator and a service key stay; what changed in the erased account is blank', async () => {
       const { userStore, auditLog } = harness().stores;
       const [user, otherId] = [newUser(0), newId()];
       await userStore.create(user);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const blank = { address: null, userAgent: null };
-      const event = { action: 'account_disabled', serviceKeyId: null, subjectId: null, origin } as const;
+      const details = { amount: 1, reason: 'why', changes: [] };
+      const about = { serviceKeyId: null, subjectId: null, details, origin };
+      const event = { action: 'account_disabled', ...about } as const;
       await auditLog.record({ ...event, id: newId(), userId: otherId, actorId: user.id });
       await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: otherId });
       await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null });
       await auditLog.record({ ...event, id: newId(), userId: user.id, actorId: null, serviceKeyId: newId() });
       await userStore.erase(user.id);
-      const originsOf = async (userId: string) =>
-        (await auditLog.events(userId, { limit: 10, before: null })).results.map((kept) => kept.origin);
-      expect(await originsOf(otherId)).toEqual([blank]);
-      expect(await originsOf(user.id)).toEqual([origin, blank, origin]);
+      const eventsOf = async (userId: string) =>
+        (await auditLog.events(userId, { limit: 10, before: null })).results;
+      expect((await eventsOf(otherId)).map((kept) => kept.origin)).toEqual([blank]);
+      expect((await eventsOf(user.id)).map((kept) => kept.origin)).toEqual([origin, blank, origin]);
+      // What happened to another account is not the data of the administrator.
+      expect((await eventsOf(otherId)).map((kept) => kept.details)).toEqual([details]);
+      expect((await eventsOf(user.id)).map((kept) => kept.details)).toEqual([null, null, null]);
     });
 
     test('an erased account is deleted everywhere, and its ledger stays', async () => {
@@ -43,7 +48,7 @@ export function erasingSuite({ runner, harness, openSession }: UserStoreView): v
       const { access } = await openSession(user.id);
       const origin = { address: '192.0.2.1', userAgent: 'agent' };
       const by = { actorId: user.id, serviceKeyId: null };
-      const event = { id: newId(), userId: user.id, ...by, subjectId: null, origin };
+      const event = { id: newId(), userId: user.id, ...by, subjectId: null, details: null, origin };
       await auditLog.record({ ...event, action: 'signed_in' });
       await holdLedger.settle(settlementOf(await openHold(harness().stores, user.id), 100));
       const partial = { reply: 'secret', toolCalls: [{ id: '1', name: 'n', arguments: '"secret' }] };

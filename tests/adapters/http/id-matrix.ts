@@ -98,6 +98,7 @@ export const idExpectations: Record<string, IdExpectation> = {
     ...{ finders: 'admins', found: 200, within: newestWebhook, make: makeDelivery },
   },
   'DELETE /api/admin/vouchers/{id}/': { finders: 'admins', found: 204, make: makeVouchers },
+  'GET /api/admin/audit/{id}/': { finders: 'admins', found: 200, make: newestEvent },
   'GET /api/admin/chats/{id}/': { finders: 'admins', found: 200, make: makeExchange },
   'GET /v1/models/{name}': { finders: 'all', found: 200, make: () => Promise.resolve('echo') },
 };
@@ -171,6 +172,13 @@ async function makeDelivery(api: TestApi, owner: TestAccount): Promise<string> {
   await worker.finished();
   const deliveries = await core.admin.webhookDeliveries({ caller, webhookId }, { limit: 1, before: null });
   return deliveries.results[0]?.id ?? '';
+}
+
+/** The registration of the account. */
+async function newestEvent(api: TestApi, { username }: TestAccount): Promise<string> {
+  const { auth } = await newAdmin(api);
+  const { body } = await ask(api, 'GET', `/api/admin/audit/?subject=${username}`, { auth });
+  return (body['results'] as { id: string }[])[0]?.id ?? '';
 }
 
 async function makeVouchers(api: TestApi): Promise<string> {

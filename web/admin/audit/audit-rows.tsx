@@ -1,10 +1,11 @@
 import { Box } from '@mui/material';
 import { DataTable, SimpleList } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
-import { Timestamp } from '../ui/timestamp.js';
+import { RecordLink } from '../ui/record-link.js';
 import { EmptyList } from '../ui/empty-list.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { AuditSentence } from './audit-sentence.js';
+import { AuditSummary } from './audit-summary.js';
 
 /** The rows of the audit log, one sentence per event. */
 export function AuditRows() {
@@ -14,9 +15,10 @@ export function AuditRows() {
         rowClick={false}
         empty={<EmptyList what="events" />}
         primaryText={(event) => <AuditSentence event={event} />}
-        secondaryText={({ created_at, address }) => (
+        secondaryText={({ id, created_at, address, details }) => (
           <>
-            <Timestamp at={created_at} />
+            <AuditSummary details={details} />
+            <RecordLink resource="audit" id={id} at={created_at} />
             {address === null ? '' : ` · from ${address}`}
           </>
         )}
@@ -25,7 +27,7 @@ export function AuditRows() {
   }
   return (
     <DataTable<ListedAuditEvent>
-      rowClick={false}
+      rowClick="show"
       bulkActionButtons={false}
       empty={<EmptyList what="events" />}
     >
@@ -33,12 +35,17 @@ export function AuditRows() {
         source="created_at"
         label="When"
         disableSort
-        render={({ created_at }) => <Timestamp at={created_at} />}
+        render={({ id, created_at }) => <RecordLink resource="audit" id={id} at={created_at} />}
       />
       <DataTable.Col<ListedAuditEvent>
         label="Event"
         disableSort
-        render={(event) => <AuditSentence event={event} />}
+        render={(event) => (
+          <>
+            <AuditSentence event={event} />
+            <AuditSummary details={event.details} />
+          </>
+        )}
       />
       <DataTable.Col<ListedAuditEvent>
         source="address"

@@ -1,4 +1,4 @@
-import { Box, Card, CardContent, Typography } from '@mui/material';
+import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { ShowBase, Title } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
@@ -67,8 +67,16 @@ function Content() {
           <ChatCharge chat={chat} />
         </CardContent>
       </Card>
-      <TextCard title="Message" text={chat.message} />
-      <TextCard title="Reply" text={chat.response} />
+      {chat.erased ? (
+        <Alert severity="info">
+          The texts of this chat were erased, by the user or with the account. What it cost stays.
+        </Alert>
+      ) : (
+        <>
+          <TextCard title="Message" text={chat.message} />
+          <TextCard title="Reply" text={chat.response} />
+        </>
+      )}
       {chat.tool_calls?.map(({ id, function: { name, arguments: json } }) => (
         <TextCard key={id} title={`Tool call: ${name}`} text={json} />
       ))}

@@ -1,11 +1,12 @@
-import type { MouseEvent } from 'react';
 import { Box } from '@mui/material';
-import { DataTable, Link, SimpleList, useCreatePath } from 'react-admin';
+import { DataTable, SimpleList } from 'react-admin';
 import { useIsPhone } from '../lists/record-list.js';
 import { alignedCredits, creditNumber } from '../../api/credits.js';
+import { RecordLink } from '../ui/record-link.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { EmptyList } from '../ui/empty-list.js';
 import { UserLink } from '../ui/user-link.js';
+import { ErasedText } from './erased-text.js';
 import { ChatStatus } from './chat-status.js';
 import type { ListedExchange } from '../../api/api-objects.js';
 import { chatStatusChoices } from './chat-statuses.js';
@@ -24,11 +25,7 @@ export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
-      <DataTable.Col<ListedExchange>
-        source="message"
-        disableSort
-        render={({ message }) => <Excerpt text={message} />}
-      />
+      <DataTable.Col<ListedExchange> source="message" disableSort render={MessageCell} />
       <DataTable.Col<ListedExchange> source="model" disableSort />
       <DataTable.Col<ListedExchange>
         source="status"
@@ -47,21 +44,7 @@ export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
 }
 
 function LinkedTime({ id, created_at }: ListedExchange) {
-  return <ChatLink id={id} at={created_at} />;
-}
-
-function ChatLink({ id, at }: { id: string; at: string }) {
-  const createPath = useCreatePath();
-  return (
-    <Link
-      to={createPath({ resource: 'chats', type: 'show', id })}
-      onClick={(event: MouseEvent) => {
-        event.stopPropagation();
-      }}
-    >
-      <Timestamp at={at} />
-    </Link>
-  );
+  return <RecordLink resource="chats" id={id} at={created_at} />;
 }
 
 function Cards({ scope }: { scope: 'all' | 'user' }) {
@@ -70,7 +53,7 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
       resource="chats"
       rowClick="show"
       empty={<EmptyList what="chats" />}
-      primaryText={({ message }) => <Excerpt text={message} />}
+      primaryText={MessageCell}
       secondaryText={({ username, status, created_at }) => (
         <>
           {scope === 'user' ? '' : `${username ?? 'erased account'} · `}
@@ -80,6 +63,10 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
       tertiaryText={({ tokens_charged }) => creditNumber(tokens_charged)}
     />
   );
+}
+
+function MessageCell({ erased, message }: ListedExchange) {
+  return erased ? <ErasedText /> : <Excerpt text={message} />;
 }
 
 function Excerpt({ text }: { text: string }) {

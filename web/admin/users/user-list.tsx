@@ -80,10 +80,10 @@ function Table() {
         render={({ created_at }) => <Timestamp at={created_at} />}
       />
       <DataTable.Col<ListedUser>
-        source="last_signed_in_at"
-        label="Last sign-in"
+        source="last_seen_at"
+        label="Last active"
         disableSort
-        render={({ last_signed_in_at }) => <Timestamp at={last_signed_in_at} />}
+        render={({ last_seen_at }) => <Timestamp at={last_seen_at} absent="never" />}
       />
     </DataTable>
   );

@@ -93,8 +93,8 @@ function Profile({ user }: { user: ListedUser }) {
           <Detail name="Last sign-in">
             <Timestamp at={user.last_signed_in_at} absent="never" />
           </Detail>
-          <Detail name="Last seen">
-            <Timestamp at={user.last_seen_at} absent="not with a current session or key" />
+          <Detail name="Last active">
+            <Timestamp at={user.last_seen_at} absent="never" />
           </Detail>
           <Detail name="Id">
             <ShortId id={user.id} of={user.username} />

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { auditActions } from '../../../domain/audit/audit-event.js';
+import type { AuditValue } from '../../../domain/audit/audit-details.js';
 import type { PageRequest } from '../../../domain/page.js';
 import type { NamedAuditEvent } from '../../../ports/record-search.js';
 import { defineRoute } from '../kit/define-route.js';
@@ -31,7 +32,7 @@ const namedEventResponse = namedSchema(
 
 const columns = [
   ...['id', 'created_at', 'action', 'actor_id', 'actor_username', 'user_id', 'username', 'subject_id'],
-  ...['address', 'user_agent', 'service_key_id'],
+  ...['address', 'user_agent', 'service_key_id', 'amount', 'reason', 'changes'],
 ];
 
 export const listAuditEvents = defineRoute({
@@ -51,11 +52,39 @@ export const listAuditEvents = defineRoute({
       read: (page: PageRequest) => core.admin.auditEvents(search, page),
       cursors: idCursors,
       present: presentNamedEvent,
+      rowOf: (event) => ({ ...presentNamedEvent(event), ...detailCells(event) }),
       columns,
-      credits: null,
+      credits: { columns: ['amount'], unit: core.unit },
     });
   },
 });
+
+export const readAuditEvent = defineRoute({
+  method: 'GET',
+  path: '/api/admin/audit/{id}/',
+  id: 'readAuditEvent',
+  tag: 'Administration',
+  summary: 'Read an audit event',
+  description:
+    '`details` are what it changed (`before` and `after`, null for none), by how many tokens (`amount`, signed) and the `reason` that was given; null if there is no more to say, or the account was erased.',
+  access: 'admin',
+  responses: { 200: { description: 'The event.', json: namedEventResponse } },
+  handler: async ({ c, core, caller, params }) =>
+    c.json(presentNamedEvent(await core.admin.auditEvent({ caller, eventId: params.id }))),
+});
+
+/** The details as cells of the CSV: the changes as `field: before → after`. */
+function detailCells({ details }: NamedAuditEvent): Record<string, string | number | null> {
+  const changes = details?.changes ?? [];
+  const text = (value: AuditValue) => (value === null ? '' : String(value));
+  return {
+    amount: details?.amount ?? null,
+    reason: details?.reason ?? null,
+    changes:
+      changes.map(({ field, before, after }) => `${field}: ${text(before)} → ${text(after)}`).join('; ') ||
+      null,
+  };
+}
 
 function presentNamedEvent(event: NamedAuditEvent): v.InferOutput<typeof namedEventResponse> {
   return {

@@ -20,11 +20,12 @@ const chatFilters = v.object({
   ...timeRange,
 });
 
-/** An exchange with the account that it belongs to. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
+/** An exchange with the account that it belongs to. `erased`: its texts were erased. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
 const namedExchangeResponse = namedSchema(
   'NamedExchange',
   v.object({
     ...exchangeResponse.entries,
+    erased: v.boolean(),
     user_id: id,
     username: v.nullable(v.string()),
     usage: usageResponse,
@@ -36,7 +37,7 @@ const namedExchangeResponse = namedSchema(
 
 const columns = [
   ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status', 'tokens_charged'],
-  ...['message', 'response', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected'],
+  ...['message', 'response', 'erased', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected'],
 ];
 
 export const listAllExchanges = defineRoute({
@@ -46,7 +47,7 @@ export const listAllExchanges = defineRoute({
   tag: 'Administration',
   summary: 'List the exchanges of all accounts',
   description:
-    '`tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.',
+    '`erased`: the texts were erased, by the account or with it. `tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.',
   access: 'admin',
   query: tableQueryWith(chatFilters),
   responses: listResponses(namedExchangeResponse, columns),
@@ -80,9 +81,10 @@ export const readExchange = defineRoute({
 });
 
 function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeResponse> {
-  const { userId, username, usage, held, taken, uncollected } = exchange;
+  const { userId, username, usage, held, taken, uncollected, isErased } = exchange;
   return {
     ...presentExchange(exchange),
+    erased: isErased,
     user_id: userId,
     username,
     usage: presentUsage(usage),

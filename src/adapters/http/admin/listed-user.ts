@@ -5,7 +5,7 @@ import { presentUserFields, userFields } from '../account/user.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, time } from '../kit/response-fields.js';
 
-/** An account as administrators see it. */
+/** An account as administrators see it. `last_seen_at`: its last use of a session or key (to the minute), message or sign-in. */
 export const listedUserResponse = namedSchema(
   'ListedUser',
   v.object({

@@ -71,6 +71,7 @@ export const adminRoutes: readonly Route[] = [
   chats.readExchange,
   entries.listAllEntries,
   audit.listAuditEvents,
+  audit.readAuditEvent,
   statistics.readStatistics,
   listModelsWithHealth,
   invariants.auditLedger,

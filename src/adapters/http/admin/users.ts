@@ -40,7 +40,8 @@ export const listUsers = defineRoute({
   id: 'listUsers',
   tag: 'Administration',
   summary: 'List the accounts',
-  description: '`from` and `to` limit the time at which an account was created.',
+  description:
+    '`from` and `to` limit the time at which an account was created. `last_seen_at` is when it was last active: its last use of a session or key (to the minute), message or sign-in.',
   access: 'admin',
   query: tableQueryWith(userFilters),
   responses: listResponses(listedUserResponse, columns),

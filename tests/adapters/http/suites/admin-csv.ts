@@ -85,7 +85,7 @@ export function adminCsvSuite(engine: OpenedEngine): void {
       const opened = engine();
       let pages = 0;
       const id = (index: number) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`;
-      const unknown = { userId: null, actorId: null, serviceKeyId: null, subjectId: null };
+      const unknown = { userId: null, actorId: null, serviceKeyId: null, subjectId: null, details: null };
       const event = { action: 'signed_in', ...unknown } as const;
       const endless = {
         ...opened.stores.recordSearch,

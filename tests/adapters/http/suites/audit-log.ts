@@ -76,5 +76,44 @@ export function auditLogSuite(engine: OpenedEngine): void {
         ['refresh_token_reused', null],
       ]);
     });
+
+    test('says by how much and why a balance was adjusted, and what each change replaced', async () => {
+      const api = testApi(engine());
+      const account = await newAccount(api);
+      const id = await idOf(api, account.auth);
+      const { auth } = await newAdmin(api);
+      const path = `/api/admin/users/${id}/`;
+      await ask(api, 'POST', `${path}tokens/`, { auth, json: { amount: -45, reason: 'A correction' } });
+      await ask(api, 'PATCH', path, { auth, json: { status: 'disabled', role: 'admin' } });
+      for (const limit of [10, 20])
+        await ask(api, 'POST', `${path}caps/`, { auth, json: { scope: 'account', window: 'day', limit } });
+      await ask(api, 'PUT', `${path}allowance/`, { auth, json: { amount: 7, every: 'week' } });
+      const { body } = await ask(api, 'GET', `/api/admin/audit/?subject=${id}`, { auth });
+      const events = (body['results'] as { id: string; action: string; details: unknown }[]).reverse();
+      const change = (field: string, before: unknown, after: unknown) => ({ field, before, after });
+      const changed = (...changes: object[]) => ({ amount: null, reason: null, changes });
+      expect(events.map(({ action, details }) => [action, details])).toEqual([
+        ['registered', null],
+        [
+          'balance_adjusted',
+          { amount: -45, reason: 'A correction', changes: [change('balance', 4000, 3955)] },
+        ],
+        ['administrator_appointed', changed(change('role', 'user', 'admin'))],
+        ['account_disabled', changed(change('status', 'active', 'disabled'))],
+        [
+          'cap_set',
+          changed(change('limit', null, 10), change('window', null, 'day'), change('scope', null, 'account')),
+        ],
+        ['cap_set', changed(change('limit', 10, 20))],
+        ['allowance_changed', changed(change('allowance', 0, 7), change('every', null, 'week'))],
+      ]);
+      const one = await ask(api, 'GET', `/api/admin/audit/${events[1]?.id ?? ''}/`, { auth });
+      expect([one.status, one.body]).toEqual([200, events[1]]);
+      const csv = await ask(api, 'GET', `/api/admin/audit/?subject=${id}&format=csv`, { auth });
+      expect(csv.text).toContain('-45,A correction,balance: 4000 → 3955');
+      await ask(api, 'DELETE', path, { auth });
+      const erased = await ask(api, 'GET', `/api/admin/audit/${events[1]?.id ?? ''}/`, { auth });
+      expect(erased.body['details']).toBeNull();
+    });
   });
 }
