@@ -9,6 +9,7 @@ import { followingSuite } from './suites/following.js';
 import { journeysSuite } from './suites/journeys.js';
 import { lostConnectionsSuite } from './suites/lost-connections.js';
 import { markdownSuite } from './suites/markdown.js';
+import { offlineSuite } from './suites/offline.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { walletSuite } from './suites/wallet.js';
 import { writingSuite } from './suites/writing.js';
@@ -26,6 +27,7 @@ describe.runIf(chromiumPath() !== null).each(['embedded', 'PostgreSQL'] as const
       chatFailuresSuite(pages);
       lostConnectionsSuite(pages);
       markdownSuite(pages);
+      offlineSuite(pages);
       followingSuite(pages);
     });
     describe('the account', () => {

@@ -68,6 +68,8 @@ export const errorMessages: Record<string, Message> = {
   method_not_allowed: () => 'This page does not match the server. Reload it and try again.',
   unsupported_media_type: () => 'This page does not match the server. Reload it and try again.',
   unreachable: () => 'The server cannot be reached. Check your connection and try again.',
+  not_sent: () =>
+    'You are offline, so this message has not been sent. It is sent as soon as you are online again.',
   never_arrived: () => 'The connection broke before your message arrived. It cost nothing.',
   cut_off: () => 'The connection broke before the reply was complete. It cost nothing.',
   cut_short: () => 'The connection broke before the reply was complete. The part that arrived is kept.',

@@ -36,7 +36,7 @@ export function ConversationView({ id }: { id: string }) {
     void openConversations.retry(id, exchange);
   });
   const lookUp = useStableCallback(({ key }: ExchangeState) => {
-    void openConversations.lookUpAgain(id, key);
+    void openConversations.lookUpAgain(key);
   });
 
   useEffect(() => void openConversations.open(id), [openConversations, id]);

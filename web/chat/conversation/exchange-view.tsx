@@ -76,7 +76,7 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
       }}
     >
       <RetryIcon />
-      {isUnknown ? 'Look up the reply' : 'Try again'}
+      {isUnsent(exchange) ? 'Send now' : isUnknown ? 'Look up the reply' : 'Try again'}
     </button>
   );
   return (
@@ -93,13 +93,20 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
   );
 }
 
-function outcomeText({ id, status, response, charged }: ExchangeState): string {
+/** Whether the message waits in this browser for the network. */
+function isUnsent({ status, problem }: ExchangeState): boolean {
+  return status === 'pending' && problem?.code === 'not_sent';
+}
+
+function outcomeText(exchange: ExchangeState): string {
+  const { id, status, response, charged } = exchange;
   const cost = charged === 0 ? 'cost nothing' : creditAmount(charged);
   if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
   if (status === 'cancelled')
     return response === '' ? 'Stopped before the reply · cost nothing' : `Stopped · ${cost}`;
   if (status === 'failed')
     return response === '' ? 'Failed · cost nothing' : 'Incomplete: the reply failed · cost nothing';
+  if (isUnsent(exchange)) return 'Not sent yet';
   if (status === 'pending') return 'Result unknown';
   if (status === 'imported') return 'Imported';
   return response === '' ? `The reply has no text · ${cost}` : cost;

@@ -38,6 +38,16 @@ export interface OpenConversationsDeps {
   announce: (text: string) => void;
 }
 
+/** A message whose result is not known. */
+interface SentMessage {
+  message: string;
+  sentAtMs: number;
+  /** Whether the browser was offline, so that the message has not left it. */
+  isUnsent: boolean;
+  /** Sends the message again, as the same request: the server processes and charges it once. */
+  sendAgain: (id: string, controller: AbortController) => Promise<void>;
+}
+
 /** The conversations that were opened on this page, by id, and the messages in progress in them. */
 export function createOpenConversations({
   models,
@@ -51,7 +61,7 @@ export function createOpenConversations({
     [newConversationId]: begun(),
   });
   const inProgress = new Map<string, AbortController>();
-  const lost = new Map<string, { message: string; sentAtMs: number }>();
+  const lost = new Map<string, SentMessage>();
   let sentCount = 0;
   let settingsCount = 0;
 
@@ -59,13 +69,15 @@ export function createOpenConversations({
   const change = (id: string, update: (conversation: ConversationState) => ConversationState) => {
     store.set((all) => ({ ...all, [id]: update(all[id] ?? emptyConversation) }));
   };
+  const idOf = (key: string) =>
+    Object.entries(store.get()).find(([, { exchanges }]) =>
+      exchanges.some((exchange) => exchange.key === key),
+    )?.[0];
   const changeExchange = (key: string, changes: Partial<ExchangeState>) => {
     store.set((all) => {
-      const entry = Object.entries(all).find(([, { exchanges }]) =>
-        exchanges.some((exchange) => exchange.key === key),
-      );
-      if (entry === undefined) return all;
-      const [id, conversation] = entry;
+      const id = idOf(key);
+      const conversation = id === undefined ? undefined : all[id];
+      if (id === undefined || conversation === undefined) return all;
       const exchanges = conversation.exchanges.map((exchange) =>
         exchange.key === key ? { ...exchange, ...changes } : exchange,
       );
@@ -93,8 +105,8 @@ export function createOpenConversations({
 
   /** Reads again what other tabs may have changed, and looks up lost messages. */
   const refresh = async (id: string) => {
-    const { phase, exchanges } = stateOf(id);
-    for (const { key } of exchanges) await lookUpAgain(id, key);
+    const { phase } = stateOf(id);
+    for (const key of [...lost.keys()]) await lookUpAgain(key);
     if (id !== newConversationId && phase === 'ready') await load(id);
   };
 
@@ -198,49 +210,54 @@ export function createOpenConversations({
       rejection: null,
       exchanges: [...conversation.exchanges, exchange],
     }));
-    announce('Your message was sent.');
-    const sentAtMs = performance.now();
-    let currentId = id;
-    const text = throttleText((response) => {
-      changeExchange(key, { response, phase: 'streaming' });
-    });
-    /** Finds the id of a new conversation at the first chunk, so that the list has it and a reload keeps it. */
-    const findConversation = async () => {
-      const found = await lookUpSentMessage({ message, sentAtMs, isKnown }).catch(() => null);
-      if (currentId !== newConversationId || !inProgress.has(key)) return;
-      if (typeof found?.conversation_id !== 'string') return;
-      currentId = found.conversation_id;
-      assignId(newConversationId, currentId);
-    };
-    const onText = (chunk: string) => {
-      if (text.isEmpty() && currentId === newConversationId) void findConversation();
-      text.add(chunk);
-    };
-    try {
-      const conversationId = id === newConversationId ? null : id;
-      const attachments = files.map(attachmentToSend);
-      const idempotencyKey = newIdempotencyKey();
-      const sent = { message, attachments, conversationId, settings, idempotencyKey };
-      const reply = await api.send(sent, onText, controller.signal);
-      text.end();
-      const previousId = currentId;
-      currentId = reply.conversation_id ?? previousId;
-      finish(previousId, key, reply);
-    } catch (error) {
-      text.end();
-      const { signal } = controller;
-      const problem = signal.aborted ? null : toProblem(error);
-      if (problem !== null && isRejection(problem, text.isEmpty())) {
-        removeExchange(id, key);
-        drafts.putBack(id, message, files);
-        change(id, (conversation) => ({ ...conversation, rejection: problem }));
-        if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
-        return;
+    const idempotencyKey = newIdempotencyKey();
+    const post = async (postedId: string, controller: AbortController) => {
+      const sentAtMs = performance.now();
+      const isOffline = !navigator.onLine;
+      if (!isOffline) announce('Your message was sent.');
+      let currentId = postedId;
+      const text = throttleText((response) => {
+        changeExchange(key, { response, phase: 'streaming' });
+      });
+      /** Finds the id of a new conversation at the first chunk, so that the list has it and a reload keeps it. */
+      const findConversation = async () => {
+        const found = await lookUpSentMessage({ message, sentAtMs, isKnown }).catch(() => null);
+        if (currentId !== newConversationId || !inProgress.has(key)) return;
+        if (typeof found?.conversation_id !== 'string') return;
+        currentId = found.conversation_id;
+        assignId(newConversationId, currentId);
+      };
+      const onText = (chunk: string) => {
+        if (text.isEmpty() && currentId === newConversationId) void findConversation();
+        text.add(chunk);
+      };
+      try {
+        const conversationId = postedId === newConversationId ? null : postedId;
+        const attachments = files.map(attachmentToSend);
+        const sent = { message, attachments, conversationId, settings, idempotencyKey };
+        const reply = await api.send(sent, onText, controller.signal);
+        text.end();
+        const previousId = currentId;
+        currentId = reply.conversation_id ?? previousId;
+        finish(previousId, key, reply);
+      } catch (error) {
+        text.end();
+        const { signal } = controller;
+        const problem = signal.aborted ? null : toProblem(error);
+        if (problem !== null && isRejection(problem, text.isEmpty())) {
+          removeExchange(currentId, key);
+          drafts.putBack(currentId, message, files);
+          change(currentId, (conversation) => ({ ...conversation, rejection: problem }));
+          if (problem.code === 'insufficient_tokens') onBalance(problem.document.remaining_tokens ?? null);
+          return;
+        }
+        const sent = { message, sentAtMs, isUnsent: isOffline && text.isEmpty(), sendAgain: post };
+        await lookUp(currentId, key, { sent, problem, signal });
+      } finally {
+        inProgress.delete(key);
       }
-      await lookUp(currentId, key, { message, sentAtMs, problem, signal });
-    } finally {
-      inProgress.delete(key);
-    }
+    };
+    await post(id, controller);
   };
 
   const finish = (id: string, key: string, reply: Reply) => {
@@ -264,9 +281,20 @@ export function createOpenConversations({
   const lookUp = async (
     id: string,
     key: string,
-    sent: { message: string; sentAtMs: number; problem: Problem | null; signal: AbortSignal },
+    {
+      sent,
+      problem,
+      signal,
+      ifLost,
+    }: {
+      sent: SentMessage;
+      problem: Problem | null;
+      signal: AbortSignal;
+      /** What is done with a message that has not arrived; by default that is said. */
+      ifLost?: () => Promise<void>;
+    },
   ) => {
-    const { message, sentAtMs, problem, signal } = sent;
+    const { message, sentAtMs } = sent;
     const isStopped = () => signal.aborted;
     changeExchange(key, { phase: isStopped() ? 'stopping' : 'lookingUp', problem });
     try {
@@ -277,7 +305,8 @@ export function createOpenConversations({
         if (isStopped()) await api.stop(begun.id);
       }
       const found = begun?.status === 'pending' ? await findSentMessage(unconfirmed) : begun;
-      if (found === null) {
+      if (found === null && ifLost !== undefined && !isStopped()) await ifLost();
+      else if (found === null) {
         const isLost = problem?.code === 'unreachable';
         changeExchange(key, {
           phase: 'ended',
@@ -288,21 +317,27 @@ export function createOpenConversations({
       else showFound(id, key, found, problem);
     } catch (error) {
       // The server is unreachable or the reply is still in progress: the user can look it up again.
-      changeExchange(key, { phase: 'ended', status: 'pending', problem: toProblem(error) });
-      lost.set(key, { message, sentAtMs });
+      const unknown = sent.isUnsent ? new Problem(0, { code: 'not_sent' }) : toProblem(error);
+      changeExchange(key, { phase: 'ended', status: 'pending', problem: unknown });
+      lost.set(key, sent);
     }
     onBalance(null);
   };
 
-  /** Looks up the result of a lost message again. */
-  const lookUpAgain = async (id: string, key: string) => {
+  /** Looks up the result of a lost message again, and sends the message once more if it has not arrived. */
+  const lookUpAgain = async (key: string) => {
     const sent = lost.get(key);
+    const id = idOf(key);
     lost.delete(key);
-    if (sent === undefined) return;
+    if (sent === undefined || id === undefined) return;
     const controller = new AbortController();
     inProgress.set(key, controller);
     const problem = new Problem(0, { code: 'unreachable' });
-    await lookUp(id, key, { ...sent, problem, signal: controller.signal });
+    const ifLost = () => {
+      changeExchange(key, { phase: 'waiting', problem: null });
+      return sent.sendAgain(idOf(key) ?? id, controller);
+    };
+    await lookUp(id, key, { sent, problem, signal: controller.signal, ifLost });
     inProgress.delete(key);
   };
 
