@@ -80,18 +80,10 @@ async function measureRounds(target: Target, connections: number) {
     [],
   ];
   const { url, accounts, limit = null } = target;
-  const headers = (connection: number) => ({
-    authorization: `Token ${accounts.secrets[connection % accounts.secrets.length] ?? ''}`,
-  });
-  const load = { url, connections, durationSeconds: seconds };
-  const body = JSON.stringify({ message: 'Hello, AI!' });
-  const chat: Load = {
-    ...{ ...load, path: '/api/chat/' },
-    requestOf: (connection) => ({ headers: headers(connection), body }),
-  };
+  const chat = chatLoad(target, connections, seconds);
   const balance: Load = {
-    ...{ ...load, path: '/api/tokens/' },
-    requestOf: (connection) => ({ headers: headers(connection) }),
+    ...{ url, connections, durationSeconds: seconds, path: '/api/tokens/' },
+    requestOf: (connection) => ({ headers: headersOf(accounts, connection) }),
   };
   for (let round = 0; round < rounds; round += 1) {
     if (limit !== null) limits.push(await limit.chats(connections, seconds));
@@ -101,6 +93,23 @@ async function measureRounds(target: Target, connections: number) {
     balances.push(await runRound(target, balance));
   }
   return { limits, batches, chats, balances };
+}
+
+/** Returns a load of chats. */
+export function chatLoad(
+  { url, accounts }: Pick<Target, 'url' | 'accounts'>,
+  connections: number,
+  seconds: number,
+): Load {
+  const body = JSON.stringify({ message: 'Hello, AI!' });
+  return {
+    ...{ url, connections, durationSeconds: seconds, path: '/api/chat/' },
+    requestOf: (connection) => ({ headers: headersOf(accounts, connection), body }),
+  };
+}
+
+function headersOf({ secrets }: BenchAccounts, connection: number) {
+  return { authorization: `Token ${secrets[connection % secrets.length] ?? ''}` };
 }
 
 /** Returns a load of sign-ins. */

@@ -11,6 +11,7 @@ import { startPostgres, type BenchPostgres } from './postgres.js';
 import { atLeast, atMost, figureTable, loadTable, type Figure, type Row } from './report.js';
 import { startServer } from './server.js';
 import { measureStreams } from './streams.js';
+import { measureWorkers } from './workers.js';
 
 /** The default cost of password hashes. */
 const bcryptCost = 12;
@@ -60,6 +61,7 @@ async function onPostgres(): Promise<Report> {
         atMost('memory of the server at the end, PostgreSQL', memoryMb, 200, ' MB'),
         atMost('failed requests, PostgreSQL', measured.failures, 0),
         ...(await streamFigures(postgres)),
+        ...(await workerFigures(postgres)),
       ],
     };
   } finally {
@@ -111,6 +113,15 @@ async function streamFigures(postgres: BenchPostgres): Promise<Figure[]> {
     atLeast('complete streams of 1,000 that are open at once', streams.completed, 1000),
     atMost('memory of the server while they are open', streams.memoryMb, 300, ' MB'),
   ];
+}
+
+async function workerFigures(postgres: BenchPostgres): Promise<Figure[]> {
+  const { one, two } = await measureWorkers(postgres);
+  say(
+    `At 64 connections, one worker does ${one.toFixed(0)} chats a second and two ${two.toFixed(0)}; ` +
+      `PostgreSQL and the load share the ${cores} cores.`,
+  );
+  return [atLeast('chats at 64 connections with two workers, of one', two / one, 1)];
 }
 
 async function onEmbedded(): Promise<Report> {
