@@ -54,7 +54,7 @@ import type { CapInput } from './metering/set-cap.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
 import { refusingOthers, transactionUseCases } from './transaction-use-cases.js';
-import { eraseAdopted, type ForeignUser } from './users/adopt-user.js';
+import { callerOfHost, eraseAdopted, type ForeignCaller, type ForeignUser } from './users/adopt-user.js';
 import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { auditLedger } from './admin/audit-ledger.js';
@@ -156,6 +156,8 @@ export function createCore(corePorts: CorePorts) {
       authenticate: (secret: string) => authenticate(ports, secret),
       /** Returns the caller of an access token, API key or service key. Rejects with `unauthenticated`. */
       identify: (secret: string) => identify(ports, secret),
+      /** For a host program that authenticates users itself: returns one of them as a caller, and creates their account on the first call. Rejects with `unauthenticated` if the account is disabled. */
+      callerOfHost: (input: ForeignCaller) => callerOfHost(ports, input),
       /** Returns a new pair of auth tokens for a refresh token. A refresh token that was used before ends its session (RFC 9700). */
       refresh: (input: { refreshSecret: string; origin: Origin }) => refreshSession(ports, input),
       /** Ends the session of the caller. */

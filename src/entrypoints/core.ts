@@ -78,7 +78,7 @@ export type { OpenedSession, Session } from '../domain/auth/session.js';
 export type { ApiKey } from '../domain/auth/api-key.js';
 export type { ServiceKey, ServiceScope } from '../domain/auth/service-key.js';
 export type { TransactionUseCases } from '../domain/transaction-use-cases.js';
-export type { ForeignUser } from '../domain/users/adopt-user.js';
+export type { ForeignCaller, ForeignUser } from '../domain/users/adopt-user.js';
 export type { EmailChange } from '../domain/users/email-change.js';
 export type { Statement, StatementFacts, StatementLine, StatementLot } from '../domain/ledger/statement.js';
 export type { RedeemedVoucher } from '../domain/vouchers/redeem-voucher.js';

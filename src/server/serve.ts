@@ -104,6 +104,7 @@ export async function serve(
     metricsSecret: settings.METRICS_TOKEN,
     demoCheckout,
     pages,
+    identify: null,
   });
   // Until now there was nothing to finish: a signal ended the process at once.
   const stopRequested = options.stopHandler.waitForStop((exception) => {

@@ -33,9 +33,13 @@ const consoleLog: Log = {
  * origin and trusts no proxy. If it is mounted below a path, the `publicUrl` of the core must contain that path. If the host
  * has parsed the body of a request already, pass it on: `app.fetch(request, { parsedBody })`.
  *
+ * With `identify`, your program authenticates: it returns the user of a request, whose account is created on the first one, or
+ * null. Auth tokens are not accepted then, and the routes to register and to sign in do not exist. Requests of pages of other
+ * origins are refused, unless `corsOrigins` lists them: your session cookies alone do not show that your page made the request.
+ *
  * @param options The core, and options with defaults.
  * @returns The app; `fetch` handles a `Request` and returns a `Response`.
- * @throws TypeError if the path of `publicUrl` contains a semicolon.
+ * @throws TypeError if the path of `publicUrl` contains a semicolon, or with both `identify` and `pages`.
  * @example
  * ```ts
  * import { createServer } from 'node:http';
@@ -47,6 +51,9 @@ const consoleLog: Log = {
  * ```
  */
 export function mountableApp(options: MountableAppOptions): HttpApp {
+  if (options.identify != null && options.pages != null) {
+    throw new TypeError('The pages sign in by themselves: pass either `pages` or `identify`.');
+  }
   return httpApp({
     log: consoleLog,
     requestHook: null,
@@ -62,6 +69,7 @@ export function mountableApp(options: MountableAppOptions): HttpApp {
     metricsSecret: null,
     demoCheckout: null,
     pages: null,
+    identify: null,
     ...options,
   });
 }

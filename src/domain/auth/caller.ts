@@ -20,10 +20,10 @@ export interface ApiKeyCaller {
   models: readonly string[] | null;
 }
 
-/** An account that calls: a person with a session, or a program with an API key. */
+/** An account that calls: a person with a session, a program with an API key, or a user that the host program has signed in. */
 export interface Caller {
   user: User;
-  by: { kind: 'session'; sessionId: string } | ApiKeyCaller;
+  by: { kind: 'session'; sessionId: string } | ApiKeyCaller | { kind: 'host' };
 }
 
 /** A program that calls with a service key. It has no account, and may do what the scopes of the key cover. */
@@ -67,7 +67,14 @@ export function requireAccount(caller: IdentifiedCaller): asserts caller is Call
  * email, sessions or keys.
  */
 export function requireSession(caller: Caller): string {
+  requireOwner(caller);
   if (caller.by.kind === 'session') return caller.by.sessionId;
+  throw new DomainError('session_required', 'The program that signed you in does this, not this API.');
+}
+
+/** Rejects an API key with `session_required`: only the owner of the account can do this. */
+export function requireOwner(caller: Caller): void {
+  if (caller.by.kind !== 'api_key') return;
   throw new DomainError('session_required', 'An API key cannot do this; sign in.');
 }
 
@@ -90,12 +97,12 @@ export function requireAdmin(caller: AdminCaller, scope: ServiceScope | null): v
 }
 
 /**
- * Returns the session of an administrator; null for the operator, who has none. Rejects others with `admin_required`, the
+ * Returns the session of an administrator; null for the operator, and for one that the host program has signed in. Rejects others with `admin_required`, the
  * API key of an administrator with `session_required`, a service key with `insufficient_scope`.
  */
 export function requireAdminSession(caller: AdminCaller): string | null {
   requireAdmin(caller, null);
-  return isAccount(caller) ? requireSession(caller) : null;
+  return isAccount(caller) && caller.by.kind !== 'host' ? requireSession(caller) : null;
 }
 
 /** Rejects every other caller with `admin_required`, administrators too: only the operator can do this. */
@@ -116,7 +123,7 @@ export function serviceKeyIdOf(caller: AdminCaller): string | null {
 }
 
 function isAccount(caller: AdminCaller): caller is Caller {
-  return caller.by.kind === 'session' || caller.by.kind === 'api_key';
+  return caller.by.kind === 'session' || caller.by.kind === 'api_key' || caller.by.kind === 'host';
 }
 
 function isService(caller: AdminCaller): caller is ServiceCaller {

@@ -1,7 +1,7 @@
 import type { CapStore } from '../../ports/cap-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
-import { requireSession, type Caller } from '../auth/caller.js';
+import { requireOwner, type Caller } from '../auth/caller.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { upperBoundOfOwn } from './cap.js';
 import { readCaps } from './read-caps.js';
@@ -16,7 +16,7 @@ export async function setOwnCap(
   deps: SetCapDeps & RecordAuditDeps,
   input: { caller: Caller; cap: CapInput; origin: Origin },
 ): Promise<SetCap> {
-  requireSession(input.caller);
+  requireOwner(input.caller);
   const { id: userId } = input.caller.user;
   const cap = normalizeCap(input.cap);
   const caps = (await readCaps(deps, userId)).map((state) => state.cap);
@@ -40,7 +40,7 @@ export async function removeOwnCap(
   deps: RecordAuditDeps & { capStore: Pick<CapStore, 'remove'> },
   input: { caller: Caller; capId: string; origin: Origin },
 ): Promise<void> {
-  requireSession(input.caller);
+  requireOwner(input.caller);
   const { capId } = input;
   const removed = await deps.capStore.remove({ userId: input.caller.user.id, capId }, 'account');
   if (removed === 'missing') throw notFound('cap');

@@ -6,7 +6,8 @@ import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { codePointCount, unstorableReason } from '../text.js';
 import { eraseEverything, type EraseEverythingDeps } from './erase-account.js';
-import type { User } from './user.js';
+import type { Caller } from '../auth/caller.js';
+import type { Role, User } from './user.js';
 
 /** A user of the host program, which authenticates them itself. */
 export interface ForeignUser {
@@ -54,6 +55,25 @@ export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser)
   const winner = await deps.userStore.findByName(key);
   if (winner === null) throw new DomainError('not_found', 'This account has just been erased.');
   return winner.user;
+}
+
+/** A user of the host program who calls, and what they may do here. */
+export interface ForeignCaller extends ForeignUser {
+  /** `user` if it is absent. */
+  role?: Role;
+}
+
+/**
+ * Returns the caller of a user that the host program has signed in; the first call creates their account. Their email
+ * counts as confirmed. Rejects with `invalid_input`, or `unauthenticated` if the account is disabled.
+ */
+export async function callerOfHost(
+  deps: AdoptUserDeps,
+  { foreignId, role = 'user' }: ForeignCaller,
+): Promise<Caller> {
+  const user = await adoptUser(deps, { foreignId });
+  if (user.status !== 'active') throw new DomainError('unauthenticated', 'This account is disabled.');
+  return { user: { ...user, role, emailVerified: true }, by: { kind: 'host' } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { NotificationPreferences, NotificationStore } from '../../ports/notification-store.js';
-import { requireSession, type Caller } from '../auth/caller.js';
+import { requireOwner, type Caller } from '../auth/caller.js';
 import { notFound, throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
 import type { WalletRules } from '../metering/wallet-rules.js';
@@ -30,7 +30,7 @@ export async function changeNotifications(
   { notificationStore, policy }: NotificationDeps,
   { caller, change }: { caller: Caller; change: Partial<NotificationPreferences> },
 ): Promise<AccountNotifications> {
-  requireSession(caller);
+  requireOwner(caller);
   const { lowBalance = null } = change;
   const isAmount = lowBalance === null || (Number.isSafeInteger(lowBalance) && lowBalance >= 1);
   throwIfInvalid({ low_balance: isAmount ? [] : [`Must be a whole number from 1 to ${maxCredits}.`] });

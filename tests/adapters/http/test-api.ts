@@ -43,6 +43,7 @@ export interface TestApiOptions extends Partial<
       | 'stopping'
       | 'publicUrl'
       | 'pages'
+      | 'identify'
       | 'requestHook'
       | 'onResponse'
       | 'log'
@@ -116,6 +117,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     trustedProxies: options.trustedProxies ?? [],
     publicUrl: options.publicUrl ?? null,
     pages: options.pages ?? null,
+    identify: options.identify ?? null,
     streamKeepAliveMs: options.streamKeepAliveMs ?? 5000,
     maxChatBodyBytes: options.maxChatBodyBytes ?? 4 * 1024 * 1024,
     metrics: options.metrics ?? { read: () => readMetrics(createMetrics()) },

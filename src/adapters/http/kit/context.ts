@@ -1,5 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Core } from '../../../domain/core.js';
+import type { ForeignCaller } from '../../../domain/users/adopt-user.js';
 import type { DemoCheckout } from '../../../ports/demo-checkout.js';
 import type { Log } from '../../../ports/log.js';
 import type { IdentifiedCaller } from '../../../domain/auth/caller.js';
@@ -39,6 +40,12 @@ export interface Metrics {
   read(): Promise<{ mediaType: string; text: string }>;
 }
 
+/**
+ * Returns which user of the host program makes a request, by its own session; null if the request is not signed in. It may
+ * read the headers of the request, not its body.
+ */
+export type IdentifyUser = (request: Request) => ForeignCaller | null | Promise<ForeignCaller | null>;
+
 /** The dependencies of the HTTP API. */
 export interface HttpDeps {
   core: Core;
@@ -68,6 +75,8 @@ export interface HttpDeps {
   streamKeepAliveMs: number;
   /** The body limit of the chat routes, in bytes. */
   maxChatBodyBytes: number;
+  /** Identifies callers in place of auth tokens; null for auth tokens. */
+  identify: IdentifyUser | null;
   /** The metrics at `/metrics`; null for no such path. */
   metrics: Metrics | null;
   /** The secret with which programs on other machines may read `/metrics`; null for local programs only. */

@@ -6,19 +6,20 @@ import {
   type IdentifiedCaller,
 } from '../../../domain/auth/caller.js';
 import { DomainError, isDomainError } from '../../../domain/errors.js';
-import type { HttpApp, HttpDeps, HttpEnvironment } from './context.js';
+import type { HttpApp, HttpDeps, HttpEnvironment, IdentifyUser } from './context.js';
 import { scopeOf, type Route, type RouteRequest } from './define-route.js';
 import { setLimitHeaders } from './headers.js';
 import { honoPath, parameterNames, readParameters } from './path-parameters.js';
 import { HttpProblem, problemOf } from './problem.js';
 import { readBody, readJson } from './read-body.js';
 import { readQuery } from './read-query.js';
+import { isFromOtherSite } from './same-origin.js';
 import { servePath } from './serve-path.js';
 import { sessionCookie } from './session-cookies.js';
 
 /** Serves each route, and responds with 405 to other methods of their paths. */
 export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: HttpDeps): void {
-  const served = routes.filter(({ isServed }) => isServed?.(deps) ?? true);
+  const served = routes.filter((route) => (route.isServed?.(deps) ?? true) && !isOfHost(route, deps));
   for (const path of new Set(served.map((route) => route.path))) {
     const methods = served.filter((route) => route.path === path);
     const patterns = Object.assign({}, ...methods.map(({ pathPatterns }) => pathPatterns)) as Record<
@@ -29,6 +30,14 @@ export function registerRoutes(app: HttpApp, routes: readonly Route[], deps: Htt
     servePath(app, honoPath(path, patterns), Object.fromEntries(handlers));
   }
 }
+
+/** Returns whether the host program does in its own way what a route is for: to register, to sign in, or to confirm an email. */
+export function isOfHost({ access, tag, id }: Route, { identify }: Pick<HttpDeps, 'identify'>): boolean {
+  const isSignIn = access === 'anyone' && (signInTags.has(tag) || id === 'createFirstAdmin');
+  return identify !== null && isSignIn;
+}
+
+const signInTags = new Set<Route['tag']>(['Accounts', 'Sessions and keys', 'Passwords and emails']);
 
 /** Identifies the caller, counts the request, and reads what the route takes, in this order; then calls its handler. */
 function handlerOf(route: Route, deps: HttpDeps): Handler<HttpEnvironment> {
@@ -75,9 +84,10 @@ async function parseBody(
  */
 async function identifyCaller(
   c: Context<HttpEnvironment>,
-  deps: Pick<HttpDeps, 'core' | 'publicUrl'>,
+  deps: HttpDeps,
   access: 'account' | 'program' | 'admin',
 ): Promise<IdentifiedCaller> {
+  if (deps.identify !== null) return identifyByHost(c, deps, deps.identify);
   const secret =
     secretOfHeader(c) ??
     (access === 'program' ? c.req.header('x-api-key') : sessionCookie(c, 'access', deps));
@@ -90,6 +100,22 @@ async function identifyCaller(
     if (!isDomainError(error) || error.code !== 'unauthenticated') throw error;
     throw unauthenticated(error.message, 'Bearer error="invalid_token"');
   }
+}
+
+/**
+ * Returns the caller that the host program identifies. Its cookies also come with requests of other sites, which are therefore
+ * refused unless their origin is allowed.
+ */
+async function identifyByHost(
+  c: Context<HttpEnvironment>,
+  deps: HttpDeps,
+  identify: IdentifyUser,
+): Promise<IdentifiedCaller> {
+  const user = isFromOtherSite(c, deps) ? null : await identify(c.req.raw);
+  if (user === null) throw unauthenticated('Authentication is required.', 'Bearer');
+  const caller = await deps.core.auth.callerOfHost(user);
+  c.set('caller', caller);
+  return caller;
 }
 
 function secretOfHeader(c: Context): string | undefined {

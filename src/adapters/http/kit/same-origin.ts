@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { HttpDeps } from './context.js';
 
 /**
  * Returns whether a page of this server made a request; a cookie does not prove that. Browsers send `Sec-Fetch-Site`, but only
@@ -15,6 +16,19 @@ export function isSameOrigin(c: Context, publicUrl: string | null): boolean {
     return true;
   const origin = c.req.header('Origin') ?? refererOrigin(c);
   return origin === originOf(c.req.url) || (publicUrl !== null && origin === originOf(publicUrl));
+}
+
+/** Returns whether a page of another origin made a request, and none whose origin is allowed. Programs send neither header. */
+export function isFromOtherSite(
+  c: Context,
+  { corsOrigins, publicUrl, core }: Pick<HttpDeps, 'corsOrigins' | 'publicUrl' | 'core'>,
+): boolean {
+  const origin = c.req.header('Origin');
+  if (origin !== undefined && corsOrigins?.includes(origin) === true) return false;
+  const site = c.req.header('Sec-Fetch-Site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const own = [c.req.url, core.publicUrl, ...(publicUrl === null ? [] : [publicUrl])];
+  return origin !== undefined && !own.some((url) => originOf(url) === origin);
 }
 
 function originOf(url: string): string {
