@@ -26,8 +26,8 @@ function say(line: string): void {
 /** The bytes of the first load of the administration's overview, after the sign-in. */
 async function overviewBytes(browser: Browser, url: string): Promise<number> {
   const signedOut = await measuredPage(browser, `${url}/admin/`, unthrottled);
-  await signedOut.page.locator('input[name=username]').fill('root_admin');
-  await signedOut.page.locator('input[name=password]').fill(password);
+  await signedOut.page.getByLabel('Username or email').fill('root_admin');
+  await signedOut.page.getByLabel('Password').fill(password);
   await signedOut.page.getByRole('button', { name: 'Sign in' }).click();
   await signedOut.page.getByText('The ledger is sound').waitFor();
   const storageState = await signedOut.page.context().storageState();
@@ -38,6 +38,14 @@ async function overviewBytes(browser: Browser, url: string): Promise<number> {
   await close();
   return bytes('all');
 }
+
+/** A figure that is only reported. */
+const reportedOnly =
+  (suffix: string): typeof atMost =>
+  (...[name, figure, most, unit]) => ({
+    ...atMost(`${name}${suffix}`, figure, most, unit),
+    ...{ required: '', isMet: true },
+  });
 
 async function measureAll(browser: Browser, url: string): Promise<Figure[]> {
   const { scriptBytes, storageState } = await measureFirstVisit(browser, url);
@@ -60,17 +68,17 @@ async function measureAll(browser: Browser, url: string): Promise<Figure[]> {
     add(atMost(`${name}, largest paint`, largestPaintMs / 1000, 2.5, ' s'));
   }
   for (const slowness of [unthrottled, slowCpu]) {
-    const suffix = slowness.cpu === 1 ? '' : `, CPU ${slowness.cpu}× slower`;
     const scrolled = await measureScrolling(browser, conversation, storageState, slowness);
     const streamed = await measureStreaming(browser, url, storageState, slowness);
-    say(`${scrolled.messages} messages were shown${suffix}.`);
+    if (scrolled.messages !== 500) throw new Error(`Only ${scrolled.messages} messages were shown.`);
+    const figure = slowness.cpu === 1 ? atMost : reportedOnly(`, CPU ${slowness.cpu}× slower`);
     add(
-      atMost(`longest task while 500 messages are read${suffix}`, scrolled.readingMs, 100, ' ms'),
-      atMost(`longest task while 500 messages scroll${suffix}`, scrolled.scrollingMs, 100, ' ms'),
-      atMost(`longest task while 54,000 characters stream${suffix}`, streamed.longestTaskMs, 100, ' ms'),
-      atMost(`key to frame meanwhile, median${suffix}`, streamed.medianKeyMs, 50, ' ms'),
-      atMost(`key to frame meanwhile, 95 of 100${suffix}`, streamed.slowKeyMs, 50, ' ms'),
-      atMost(`key to frame meanwhile, slowest${suffix}`, streamed.slowestKeyMs, 50, ' ms'),
+      figure('longest task while 500 messages are read', scrolled.readingMs, 100, ' ms'),
+      figure('longest task while 500 messages scroll', scrolled.scrollingMs, 100, ' ms'),
+      figure('longest task while 54,000 characters stream', streamed.longestTaskMs, 100, ' ms'),
+      figure('key to frame meanwhile, median', streamed.medianKeyMs, 50, ' ms'),
+      figure('key to frame meanwhile, 95 of 100', streamed.slowKeyMs, 50, ' ms'),
+      figure('key to frame meanwhile, slowest', streamed.slowestKeyMs, 50, ' ms'),
     );
   }
   add(atMost('overview of the administration', (await overviewBytes(browser, url)) / 1000, 250, ' KB'));

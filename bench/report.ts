@@ -13,7 +13,7 @@ export interface Row {
   ofBatchedLimit: number | null;
 }
 
-/** A measured figure, and whether it meets its requirement. */
+/** A measured figure, and whether it meets its requirement, which is empty if there is none. */
 export interface Figure {
   name: string;
   required: string;
@@ -76,7 +76,7 @@ export function figureTable(figures: readonly Figure[]): string {
     name,
     required,
     measured,
-    isMet ? 'met' : 'missed',
+    required === '' ? '' : isMet ? 'met' : 'missed',
   ]);
   return markdownTable(['figure', 'required', 'measured', ''], rows);
 }

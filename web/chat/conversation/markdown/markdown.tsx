@@ -12,11 +12,14 @@ import { withDirections } from './with-directions.js';
 
 const treePlugins = [safeHtml, withDirections];
 
+/** From so many blocks on, those far from the screen are not laid out. */
+const longBlocks = 30;
+
 /** A reply as Markdown. Other HTML than a few inline elements is shown as text. `isGrowing` says whether more text comes. */
 export const Markdown = memo(function Markdown({ text, isGrowing }: { text: string; isGrowing: boolean }) {
   const blocks = useMemo(() => splitBlocks(text.replaceAll(/\r\n?/g, '\n')), [text]);
   return (
-    <div className="markdown">
+    <div className={blocks.length > longBlocks ? 'markdown long' : 'markdown'}>
       {blocks.map((block, position) => (
         <Block key={position} text={block} isGrowing={isGrowing && position === blocks.length - 1} />
       ))}
