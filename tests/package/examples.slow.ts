@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresTestDatabase } from '../setup/databases.js';
 import { packPackage, repository, type PackedPackage, type Project } from './packed-package.js';
 
 /** The packages that the examples require, directly or through metered-chat. */
@@ -21,6 +22,12 @@ const packages = [
     'express',
     '@types/express',
     'libsql',
+    'drizzle-orm',
+    'pg',
+    '@types/pg',
+    'pg-connection-string',
+    'postgres-array',
+    'postgres-migrations',
     'expect',
     '@ai-sdk/provider',
     '@types/node',
@@ -41,8 +48,12 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 /** Runs an example to its end with lines as its input. Returns the lines that it printed. */
-async function run(name: string, input: readonly string[] = []): Promise<string[]> {
-  const program = start(name);
+async function run(
+  name: string,
+  input: readonly string[] = [],
+  environment: Record<string, string> = {},
+): Promise<string[]> {
+  const program = start(name, environment);
   program.stdin?.end(input.map((line) => `${line}\n`).join(''));
   const lines: string[] = [];
   if (program.stdout === null) throw new TypeError('The program has no output.');
@@ -50,8 +61,8 @@ async function run(name: string, input: readonly string[] = []): Promise<string[
   return lines;
 }
 
-function start(name: string): ChildProcess {
-  const environment = { PATH: process.env['PATH'], PORT: '0' };
+function start(name: string, more: Record<string, string> = {}): ChildProcess {
+  const environment = { PATH: process.env['PATH'], PORT: '0', ...more };
   return spawn(process.execPath, [`${name}.js`], {
     cwd: project.folder,
     env: environment,
@@ -133,6 +144,16 @@ describe('the examples, compiled and run with the packed package', () => {
     expect(lines).toContain('short: 1 credits, 3999 left');
     expect(lines).toContain('essay: 60 credits, 3939 left');
     expect(lines.at(-1)).toBe("[ 'charge -60', 'charge -1', 'grant 4000' ]");
+  });
+
+  it('drizzle-transaction rolls back every second order with its grant, in 500 rounds with concurrent chats', async () => {
+    const { url, drop } = await postgresTestDatabase({ isMigrated: false });
+    const printed = await run('drizzle-transaction', [], { DATABASE_URL: url, ROUNDS: '500' });
+    await drop();
+    expect(printed).toEqual([
+      '{ paid: 250, failed: 250, chats: 500, orders: 250, balance: 79000, held: 0 }',
+      'true true',
+    ]);
   });
 
   it('terminal-chat ends when the credits are spent', async () => {

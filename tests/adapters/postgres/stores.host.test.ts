@@ -36,6 +36,11 @@ afterAll(() => {
 });
 
 const schema = 'metered-chat';
+/** Tables of the host with the names of ours, which are neither read nor changed. */
+const hostTables = `
+  create table public.users (name text); insert into public.users values ('of the host');
+  create table public.sessions (name text); insert into public.sessions values ('of the host');
+  create table public.migrations (name text); insert into public.migrations values ('of the host')`;
 /** A search_path without our tables. */
 const hostSettings = '-c search_path=nowhere';
 
@@ -55,6 +60,33 @@ async function hostPool(options = hostSettings): Promise<TestDatabase & { pool: 
   };
 }
 
+/** One database for two installations, beside tables of the host. */
+let shared: ReturnType<typeof hostPool> | null = null;
+let openInstallations = 0;
+
+/** An installation in a schema of the shared database. */
+async function installation(inSchema: string): Promise<SqlHarness> {
+  openInstallations += 1;
+  shared ??= hostPool().then(async (opened) => {
+    await opened.pool.query(hostTables);
+    return opened;
+  });
+  const { pool, drop } = await shared;
+  const database = poolDatabase(pool, { schema: inSchema });
+  await database.migrate(migrationsDirectory);
+  const close = async () => {
+    for (const table of ['users', 'sessions', 'migrations']) {
+      const rows = await database.query({ text: `select name from public.${table}` });
+      expect(rows).toEqual([{ name: 'of the host' }]);
+    }
+    openInstallations -= 1;
+    if (openInstallations > 0) return;
+    shared = null;
+    await drop();
+  };
+  return sqlHarness({ database, drop: close });
+}
+
 async function hostPglite(): Promise<TestDatabase & { pglite: PGlite }> {
   const pglite = await PGlite.create({
     parsers: foreignParsers,
@@ -67,7 +99,8 @@ async function hostPglite(): Promise<TestDatabase & { pglite: PGlite }> {
 }
 
 const hosts: Record<string, () => Promise<SqlHarness>> = {
-  "a host's pool": async () => sqlHarness(await hostPool()),
+  "a host's pool": () => installation(schema),
+  "a host's pool, another schema": () => installation('metered_chat_2'),
   "a host's PGlite": async () => sqlHarness(await hostPglite()),
 };
 
