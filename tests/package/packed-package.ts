@@ -27,7 +27,7 @@ export interface Project {
   /** Runs an ES module in it to its end. Returns what it printed; rejects if it fails. */
   run(source: string): Promise<string>;
   /** Compiles TypeScript files in it. Returns the messages of the compiler. */
-  compile(files: readonly string[]): Promise<string>;
+  compile(files: readonly string[], moreOptions?: readonly string[]): Promise<string>;
 }
 
 /** Packs the files in `dist` without a build and without network access. */
@@ -67,9 +67,9 @@ async function install(folder: string, unpacked: string, packages: readonly stri
       });
       return stdout;
     },
-    compile: async (files) => {
+    compile: async (files, moreOptions = []) => {
       const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-      const { stdout } = await run(process.execPath, [tsc, ...consumerOptions, ...files], {
+      const { stdout } = await run(process.execPath, [tsc, ...consumerOptions, ...moreOptions, ...files], {
         cwd: project,
       }).catch((error: unknown) => error as { stdout: string });
       return stdout;
