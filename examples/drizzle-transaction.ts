@@ -49,6 +49,6 @@ await Promise.all(workers);
 
 const { balance, held } = await core.ledger.balance({ caller, userId });
 const report = await core.ledger.audit({ caller });
-console.log({ paid, failed, chats, orders: await db.$count(orders), balance, held });
+console.log(JSON.stringify({ paid, failed, chats, orders: await db.$count(orders), balance, held }));
 console.log(balance === 4000 + 500 * paid - 100 * chats, isSound(report));
 await pool.end();

@@ -169,7 +169,7 @@ describe('the examples, compiled and run with the packed package', () => {
     const printed = await run('drizzle-transaction', [], { DATABASE_URL: url, ROUNDS: '500' });
     await drop();
     expect(printed).toEqual([
-      '{ paid: 250, failed: 250, chats: 500, orders: 250, balance: 79000, held: 0 }',
+      '{"paid":250,"failed":250,"chats":500,"orders":250,"balance":79000,"held":0}',
       'true true',
     ]);
   });
