@@ -71,7 +71,7 @@ export function httpApp(deps: HttpDeps): HttpApp {
     );
   }
   app.use(checkRequest(apiRoutes, deps));
-  serveMailPages(app);
+  if (deps.identify === null) serveMailPages(app);
   if (deps.demoCheckout !== null) serveDemoPage(app);
   if (deps.pages !== null) {
     servePages(app, deps.pages, basePath);
