@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest';
 import { createAdministrator } from './administrator.js';
 import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
+import { adminAccessibilitySuite } from './suites/admin-accessibility.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminRecordsSuite } from './suites/admin-records.js';
@@ -14,6 +15,9 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the lists', () => {
     adminListsSuite(pages);
+  });
+  describe('the accessibility', () => {
+    adminAccessibilitySuite(pages);
   });
   describe('the forms', () => {
     adminFormsSuite(pages);

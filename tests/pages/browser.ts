@@ -79,8 +79,11 @@ function watch(page: Page, url: string, record: (pageError: string) => void): vo
   });
 }
 
-/** The serious and critical violations that axe-core finds, in the light and the dark theme. */
-export async function accessibilityViolations(page: Page): Promise<string[]> {
+/** The serious and critical violations that axe-core finds, or all of them, in the light and the dark theme. */
+export async function accessibilityViolations(
+  page: Page,
+  { isStrict = false }: { isStrict?: boolean } = {},
+): Promise<string[]> {
   const pageErrors: string[] = [];
   // Evaluated by the browser itself, because the content security policy of the page allows no other script.
   await page.evaluate(axe.source);
@@ -97,7 +100,7 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
       }),
     );
     for (const { id, impact, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue;
+      if (!isStrict && impact !== 'serious' && impact !== 'critical') continue;
       pageErrors.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
     }
   }

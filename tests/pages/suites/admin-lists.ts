@@ -124,7 +124,7 @@ export function adminListsSuite(pages: () => ServedPages): void {
 const outsideOfScreen = `(() => {
   const width = document.documentElement.clientWidth;
   const outside = [...document.querySelectorAll('main button, main input, main a, main [role=combobox], header button')]
-    .filter((element) => element.closest('table, [role=region], [inert], .RaSidebar-fixed') === null)
+    .filter((element) => element.closest('table, [role=group], [inert], .RaSidebar-fixed') === null)
     .filter((element) => element.getClientRects().length > 0)
     .filter((element) => { const { left, right } = element.getBoundingClientRect(); return right > width + 0.5 || left < -0.5; })
     .map((element) => element.outerHTML.slice(0, 120));

@@ -1,5 +1,4 @@
-import { Box, Card, CardContent, Typography, useTheme } from '@mui/material';
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Box, Card, CardContent, Typography } from '@mui/material';
 import { compactCredits, creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import type { Statistics } from '../../api/api-objects.js';
@@ -40,8 +39,8 @@ const charts = (): ChartOptions[] => [
   },
 ];
 
-/** Charts by day. A module of its own, because the chart library is large. */
-export default function Charts({ days }: { days: readonly Day[] }) {
+/** Charts by day; without days they are empty, and as high. */
+export function Charts({ days }: { days: readonly Day[] }) {
   return (
     <Box
       sx={{
@@ -69,35 +68,88 @@ interface ChartProps extends Pick<ChartOptions, 'series'> {
   isCredits: boolean;
 }
 
+/** Bars by day. A library for charts would be half of the scripts of this page. */
 function Chart({ days, series, isCredits }: ChartProps) {
-  const { palette } = useTheme();
-  const axis = { stroke: palette.text.secondary, fontSize: 12, tickLine: false };
+  const most = Math.max(1, ...days.flatMap((day) => series.map(({ field }) => day[field])));
+  const exact = isCredits ? creditNumber : countText;
+  const short = isCredits ? compactCredits : shortCount;
   return (
-    <ResponsiveContainer width="100%" height={190}>
-      <BarChart data={[...days]} margin={{ top: 4, right: 4, left: 0, bottom: 0 }}>
-        <CartesianGrid vertical={false} stroke={palette.divider} />
-        <XAxis dataKey="day" tickFormatter={shortDay} minTickGap={24} {...axis} />
-        <YAxis
-          allowDecimals={false}
-          tickFormatter={isCredits ? compactCredits : shortCount}
-          width={44}
-          axisLine={false}
-          {...axis}
-        />
-        <Tooltip
-          cursor={{ fill: palette.action.hover }}
-          contentStyle={{ background: palette.background.paper, border: `1px solid ${palette.divider}` }}
-          formatter={(value) => (isCredits ? creditNumber : countText)(Number(value))}
-        />
-        {series.length > 1 ? <Legend /> : null}
-        {series.map(({ field, name, color }) => (
-          <Bar key={field} dataKey={field} name={name} fill={palette[color].main} isAnimationActive={false} />
+    <>
+      <Box sx={{ height: chartHeight, display: 'grid', gridTemplateColumns: '44px minmax(0, 1fr)' }}>
+        <Scale top={short(most)} />
+        <Box sx={{ display: 'flex', alignItems: 'stretch', borderBottom: 1, borderColor: 'divider' }}>
+          {days.map((day) => (
+            <Box
+              key={day.day}
+              title={[
+                shortDay(day.day),
+                ...series.map(({ field, name }) => `${name}: ${exact(day[field])}`),
+              ].join('\n')}
+              sx={{
+                ...{ flex: 1, minWidth: 0, px: '8%', display: 'flex', alignItems: 'flex-end', gap: '1px' },
+                '&:hover': { bgcolor: 'action.hover' },
+              }}
+            >
+              {series.map(({ field, color }) => (
+                <Box
+                  key={field}
+                  sx={{ flex: 1, bgcolor: `${color}.main`, height: `${(100 * day[field]) / most}%` }}
+                />
+              ))}
+            </Box>
+          ))}
+        </Box>
+      </Box>
+      <Box sx={{ pl: '44px', height: 20, display: 'flex', justifyContent: 'space-between' }}>
+        {[days[0], days[Math.floor(days.length / 2)], days.at(-1)].map((day, index) => (
+          <Typography key={index} variant="caption" color="text.secondary">
+            {day === undefined ? '' : shortDay(day.day)}
+          </Typography>
         ))}
-      </BarChart>
-    </ResponsiveContainer>
+      </Box>
+      <Box sx={{ height: 20, display: 'flex', justifyContent: 'center', gap: 2 }}>
+        {series.length < 2 ? null : series.map((each) => <LegendItem key={each.field} series={each} />)}
+      </Box>
+    </>
   );
 }
 
+/** The values of the top and the bottom. */
+function Scale({ top }: { top: string }) {
+  return (
+    <Box
+      sx={{
+        pr: 1,
+        display: 'flex',
+        flexDirection: 'column',
+        justifyContent: 'space-between',
+        textAlign: 'right',
+      }}
+    >
+      {[top, '0'].map((text) => (
+        <Typography key={text} variant="caption" color="text.secondary" sx={{ lineHeight: 1 }}>
+          {text}
+        </Typography>
+      ))}
+    </Box>
+  );
+}
+
+function LegendItem({ series: { name, color } }: { series: Series }) {
+  return (
+    <Typography
+      variant="caption"
+      color="text.secondary"
+      noWrap
+      sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}
+    >
+      <Box component="span" sx={{ width: 10, height: 10, bgcolor: `${color}.main` }} />
+      {name}
+    </Typography>
+  );
+}
+
+const chartHeight = 150;
 const dayNames = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const shortNumbers = new Intl.NumberFormat(undefined, { notation: 'compact' });
 

@@ -1,18 +1,17 @@
 import { Box, Card, CardContent, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { Title, useDataProvider, useStore } from 'react-admin';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
-import { LoadError, Loading } from '../ui/loading-and-error.js';
+import { LoadError } from '../ui/loading-and-error.js';
+import { Charts } from './charts.js';
 import { LedgerCard } from './ledger-card.js';
 import { ActionsCard } from './actions-card.js';
 import { ModelsCard } from './models-card.js';
 import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
 
-const Charts = lazy(() => import('./charts.js'));
 const choices = [7, 30, 90];
 
 /** Usage, charges, and whether the ledger is sound. */
@@ -52,29 +51,35 @@ export function OverviewPage() {
           ))}
         </ToggleButtonGroup>
       </Box>
-      {error !== null ? (
-        <LoadError error={error} />
-      ) : stats === undefined ? (
-        <Loading />
-      ) : (
-        <Figures stats={stats} />
-      )}
+      {error !== null ? <LoadError error={error} /> : <Figures stats={stats} />}
       <LedgerCard />
+      {stats === undefined ? null : (
+        <>
+          <ModelsCard models={stats.by_model} />
+          <ActionsCard actions={stats.by_action} />
+        </>
+      )}
     </Box>
   );
 }
 
-function Figures({ stats }: { stats: Statistics }) {
-  const { totals } = stats;
+/** The totals and charts. Until they are read, their places are empty and as large, so that nothing moves. */
+function Figures({ stats }: { stats: Statistics | undefined }) {
+  const totals = stats?.totals;
+  const text = (format: (value: number) => string, ...values: (number | undefined)[]) =>
+    totals === undefined ? '…' : format(values.reduce<number>((sum, value) => sum + (value ?? 0), 0));
   const figures = [
-    { name: 'New accounts', text: countText(totals.accounts) },
-    { name: 'Chats', text: countText(totals.chats) },
-    { name: 'Failed', text: countText(totals.failures) },
-    { name: 'Cancelled', text: countText(totals.cancelled) },
-    { name: `${unitLabel()} charged`, text: creditNumber(totals.tokens_charged + totals.tokens_metered) },
-    { name: `${unitLabel()} not collected`, text: creditNumber(totals.tokens_uncollected) },
-    { name: `${unitLabel()} granted`, text: creditNumber(totals.tokens_granted) },
-    { name: `${unitLabel()} expired`, text: creditNumber(totals.tokens_expired) },
+    { name: 'New accounts', text: text(countText, totals?.accounts) },
+    { name: 'Chats', text: text(countText, totals?.chats) },
+    { name: 'Failed', text: text(countText, totals?.failures) },
+    { name: 'Cancelled', text: text(countText, totals?.cancelled) },
+    {
+      name: `${unitLabel()} charged`,
+      text: text(creditNumber, totals?.tokens_charged, totals?.tokens_metered),
+    },
+    { name: `${unitLabel()} not collected`, text: text(creditNumber, totals?.tokens_uncollected) },
+    { name: `${unitLabel()} granted`, text: text(creditNumber, totals?.tokens_granted) },
+    { name: `${unitLabel()} expired`, text: text(creditNumber, totals?.tokens_expired) },
   ];
   return (
     <>
@@ -101,11 +106,7 @@ function Figures({ stats }: { stats: Statistics }) {
           </Card>
         ))}
       </Box>
-      <Suspense fallback={<Loading />}>
-        <Charts days={stats.by_day} />
-      </Suspense>
-      <ModelsCard models={stats.by_model} />
-      <ActionsCard actions={stats.by_action} />
+      <Charts days={stats?.by_day ?? []} />
     </>
   );
 }

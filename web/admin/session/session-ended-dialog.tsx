@@ -1,79 +1,15 @@
-import { Typography } from '@mui/material';
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useLogout, useRefresh } from 'react-admin';
-import { onStoredSessionChange } from '../../api/stored-session.js';
-import { FormDialog } from '../ui/form-dialog.js';
-import { FormField } from '../ui/form-field.js';
-import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
-import { endedSessionOf, onSessionEnd, showPagesOf } from './ended-session.js';
-import { currentIdentity, signInAsAdministrator } from './identity.js';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { endedSessionOf, onSessionEnd } from './ended-session.js';
+
+const SignInDialog = lazy(() => import('./sign-in-dialog.js'));
 
 /** Asks to sign in again above the page, which keeps what was typed, once the session has ended elsewhere. */
 export function SessionEndedDialog() {
   const username = useSyncExternalStore(onSessionEnd, endedSessionOf);
-  return username === null ? null : <SignInDialog formerName={username} />;
-}
-
-function SignInDialog({ formerName }: { formerName: string }) {
-  const [username, setUsername] = useState(formerName);
-  const [password, setPassword] = useState('');
-  const form = useFormSubmit();
-  const logout = useLogout();
-  const refresh = useRefresh();
-
-  const proceedAs = (name: string) => {
-    showPagesOf(name);
-    refresh();
-  };
-  // Signing in with another tab is enough.
-  useEffect(
-    () =>
-      onStoredSessionChange(() => {
-        currentIdentity().then(
-          (identity) => {
-            if (identity.role === 'admin') proceedAs(identity.username);
-          },
-          () => undefined,
-        );
-      }),
-    [],
-  );
+  if (username === null) return null;
   return (
-    <FormDialog
-      title="Your session has ended"
-      form={form}
-      submitLabel="Sign in"
-      cancelLabel="Leave the page"
-      send={async () => {
-        proceedAs((await signInAsAdministrator(username, password)).username);
-      }}
-      onError={(error) => {
-        setPassword('');
-        return messageAbove(error);
-      }}
-      onClose={() => void logout()}
-    >
-      <Typography color="text.secondary">
-        You were signed out, or your session expired. Sign in again to go on: what you typed on this page is
-        kept, and was not sent yet.
-      </Typography>
-      <FormField
-        label="Username or email"
-        name="username"
-        value={username}
-        onValue={setUsername}
-        autoComplete="username"
-        required
-      />
-      <FormField
-        label="Password"
-        name="password"
-        value={password}
-        onValue={setPassword}
-        autoComplete="current-password"
-        autoFocus
-        required
-      />
-    </FormDialog>
+    <Suspense fallback={null}>
+      <SignInDialog formerName={username} />
+    </Suspense>
   );
 }

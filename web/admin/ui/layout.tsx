@@ -3,14 +3,15 @@ import VouchersIcon from '@mui/icons-material/RedeemOutlined';
 import WebhooksIcon from '@mui/icons-material/WebhookOutlined';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
-import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
-import { forwardRef, type ReactNode } from 'react';
+import { Box, ListItemIcon, ListItemText, MenuItem } from '@mui/material';
+import { forwardRef, Suspense, type ReactNode } from 'react';
 import {
   AppBar,
   CheckForApplicationUpdate,
-  Layout as AdminLayout,
   Menu,
   UserMenu,
+  Sidebar,
+  SkipNavigationButton,
   useGetIdentity,
   useLogout,
   TitlePortal,
@@ -20,17 +21,29 @@ import { failureMessage } from '../api/failure.js';
 import { leavePages } from '../session/ended-session.js';
 import { signOut } from '../session/identity.js';
 import { SessionEndedDialog } from '../session/session-ended-dialog.js';
+import { Loading } from './loading-and-error.js';
 import { useTrackCurrentPath } from './router-provider.js';
 
 /** The frame of every page: the top bar with the user menu, and the navigation. */
 export function Layout({ children }: { children: ReactNode }) {
   useTrackCurrentPath();
   return (
-    <AdminLayout appBar={TopBar} menu={NavigationMenu} appBarAlwaysOn>
-      {children}
+    <Box sx={{ position: 'relative', minHeight: '100vh', bgcolor: 'background.default' }}>
+      <SkipNavigationButton />
+      <Box sx={{ display: 'flex', pt: { xs: 7, sm: 6 } }}>
+        <TopBar />
+        <nav aria-label="Pages">
+          <Sidebar appBarAlwaysOn>
+            <NavigationMenu />
+          </Sidebar>
+        </nav>
+        <Box component="main" id="main-content" sx={{ flex: 1, minWidth: 0, p: '0 8px 24px' }}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </Box>
+      </Box>
       <SessionEndedDialog />
       <CheckForApplicationUpdate />
-    </AdminLayout>
+    </Box>
   );
 }
 
@@ -51,6 +64,7 @@ function TopBar() {
   const { identity } = useGetIdentity();
   return (
     <AppBar
+      alwaysOn
       userMenu={
         <UserMenu label={identity?.fullName ?? 'Account'}>
           <SignOutItem />

@@ -8,10 +8,10 @@ interface ScrollingTableProps {
   children: ReactNode;
 }
 
-/** A small table that scrolls by itself where it does not fit. */
+/** A small table that scrolls by itself where it does not fit. A group, because the card around it is the region. */
 export function ScrollingTable({ label, columns, children }: ScrollingTableProps) {
   return (
-    <Box sx={{ overflowX: 'auto' }} role="region" aria-label={label} tabIndex={0}>
+    <Box sx={{ overflowX: 'auto' }} role="group" aria-label={label} tabIndex={0}>
       <Table
         size="small"
         aria-label={label}

@@ -47,14 +47,6 @@ const base = {
       },
     },
     MuiChip: { defaultProps: { size: 'small' } },
-    RaLayout: {
-      styleOverrides: {
-        root: {
-          minWidth: 0,
-          '& .RaLayout-content': { minWidth: 0, paddingBottom: 24 },
-        },
-      },
-    },
     // The text at the end of a row has the same contrast as the rest.
     RaSimpleList: { styleOverrides: { root: { '& .RaSimpleList-tertiary': { opacity: 1 } } } },
     // Only tables scroll sideways.
