@@ -87,4 +87,26 @@ export function offlineSuite(pages: () => ServedPages): void {
     expect(pageErrors).toEqual([]);
     await close();
   });
+
+  test('the part of a reply that fails midway stays, says that it is not complete, and cost nothing', async () => {
+    const { provider, visit } = pages();
+    provider.behave(async (response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write(wire.start + wire.text('The beginning of it.'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      response.destroy();
+    });
+    const { page, pageErrors, reload, close } = await visit({ expects: /\b50\d\b/ });
+    await signUp(page);
+    await page.getByLabel('Model').selectOption('provided');
+    await sendMessage(page, 'Go on');
+    for (const look of [() => Promise.resolve(), reload]) {
+      await look();
+      await replies(page).getByText('Incomplete: the reply failed · cost nothing').waitFor();
+      await replies(page).getByText('The beginning of it.').waitFor();
+      await waitForBalance(page, '4,000');
+    }
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
 }
