@@ -40,6 +40,28 @@ export function sqliteConversationStore(database: Database): ConversationStore {
         const next = rows.length > limit ? (rows[limit - 1]?.last_exchange_id ?? null) : null;
         return { results: rows.slice(0, limit).map(conversationOf), next };
       }),
+    search: (userId, { text, isPinned }, { limit, before }) =>
+      atOnce(database, () => {
+        const read = `select c.*, (
+            select case when instr(lower(facts ->> 'message'), lower(?4)) > 0 then facts ->> 'message' else facts ->> 'reply' end
+            from exchanges e where e.conversation_id = c.id and e.user_id = c.user_id
+              and (instr(lower(facts ->> 'message'), lower(?4)) > 0 or instr(lower(facts ->> 'reply'), lower(?4)) > 0)
+            order by e.id desc limit 1) as found
+          from conversations c where user_id = ?1 and last_exchange_id < coalesce(?2, '~') and (?3 is null or pinned = ?3)
+            and (?4 is null or found is not null or instr(lower(title), lower(?4)) > 0)
+          order by last_exchange_id desc limit ?5`;
+        const pinned = isPinned === null ? null : Number(isPinned);
+        const rows = database
+          .prepare(read)
+          .all(userId, before, pinned, text, limit + 1) as (ConversationRow & {
+          found: string | null;
+        })[];
+        const next = rows.length > limit ? (rows[limit - 1]?.last_exchange_id ?? null) : null;
+        const results = rows
+          .slice(0, limit)
+          .map((row) => ({ ...conversationOf(row), snippet: snippetIn(row.found, text) }));
+        return { results, next };
+      }),
     read: ({ userId, conversationId }, { limit, before }) =>
       atOnce(database, () => {
         const row = find(userId, conversationId);
@@ -101,6 +123,12 @@ function conversationOf(row: ConversationRow): Conversation {
   const times = { createdAt: new Date(row.created_ms), updatedAt: new Date(row.updated_ms) };
   const kept = { settings: settingsOf(row), isPinned: row.pinned === 1, hasBranches: row.has_branches === 1 };
   return { id, userId: row.user_id, title, ...kept, ...times };
+}
+
+function snippetIn(found: string | null, text: string | null): string | null {
+  if (found === null || text === null) return null;
+  const start = Math.max(found.toLowerCase().indexOf(text.toLowerCase()) - 40, 0);
+  return found.slice(start, start + 160);
 }
 
 function settingsOf(row: ConversationRow | undefined): ConversationSettings {

@@ -20,10 +20,12 @@ import type { AccountRequest } from './chat/access.js';
 import { countInput, type CountInputRequest } from './chat/count-input.js';
 import { expireHolds } from './chat/expire-holds.js';
 import { offersForKey, offeredModels, throwIfOffersInvalid } from './chat/model-offer.js';
+import type { ConversationFilter } from './chat/conversation.js';
 import {
   eraseConversation,
   readConversation,
   changeConversation,
+  searchConversations,
   type ChangeConversationRequest,
   type ConversationRequest,
 } from './chat/manage-conversations.js';
@@ -228,6 +230,9 @@ export function createCore(corePorts: CorePorts) {
         readAccountPage(ports, { ...request, page }, (...request) =>
           ports.conversationStore.list(...request),
         ),
+      /** For the account itself, administrators and the operator: returns a page of the conversations that have a text, or are pinned. Rejects with `not_found` or `invalid_input`. */
+      searchConversations: (request: AccountRequest & { filter: ConversationFilter }, page: PageRequest) =>
+        searchConversations(ports, { ...request, page }),
       /** For the account itself, administrators and the operator: returns a conversation with a page of its exchanges, newest first. Rejects with `not_found`. */
       conversation: async (conversation: ConversationRequest, page: PageRequest) =>
         readConversation(ports, normalizeIds(conversation), normalizeCursor(page)),

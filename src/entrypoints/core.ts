@@ -39,6 +39,8 @@ export type { Branch, BranchParent, BranchPlace, ExchangeLink } from '../domain/
 export type {
   Conversation,
   ConversationChange,
+  ConversationFilter,
+  FoundConversation,
   ConversationSettings,
   EarlierExchange,
 } from '../domain/chat/conversation.js';

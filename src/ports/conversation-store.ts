@@ -1,6 +1,8 @@
 import type {
   Conversation,
   ConversationChange,
+  ConversationFilter,
+  FoundConversation,
   ConversationSettings,
   EarlierExchange,
 } from '../domain/chat/conversation.js';
@@ -21,6 +23,11 @@ export interface ConversationReference {
 export interface ConversationStore {
   /** Returns a page of the account's conversations, the last used one first. */
   list(userId: string, page: PageRequest): Promise<Page<Conversation>>;
+  /**
+   * Returns a page of those of the account's conversations that a filter matches, the last used one first. Erased texts are not
+   * found.
+   */
+  search(userId: string, filter: ConversationFilter, page: PageRequest): Promise<Page<FoundConversation>>;
   /** Returns a conversation and a page of its exchanges, newest first; null if it does not exist. */
   read(
     conversation: ConversationReference,

@@ -3,6 +3,7 @@ import { beginningSuite } from './conversation-store/begin.js';
 import { readingSuite } from './conversation-store/read.js';
 import { changingSuite } from './conversation-store/change.js';
 import { branchingSuite } from './conversation-store/branch.js';
+import { searchingSuite } from './conversation-store/search.js';
 import { erasingSuite } from './conversation-store/erase.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
@@ -32,6 +33,7 @@ export function conversationStoreContract(
     readingSuite(view);
     changingSuite(view);
     branchingSuite(view);
+    searchingSuite(view);
     erasingSuite(view);
   });
 }

@@ -264,6 +264,9 @@ const useCases: Record<string, UseCase> = {
   'chat.conversations': byReader((core, caller, { userId }) =>
     core.chat.conversations({ caller, userId }, page),
   ),
+  'chat.searchConversations': byReader((core, caller, { userId }) =>
+    core.chat.searchConversations({ caller, userId, filter: { text: 'a', isPinned: null } }, page),
+  ),
   'chat.conversation': byReader((core, caller, { userId, conversationId }) =>
     core.chat.conversation({ caller, userId, conversationId }, page),
   ),

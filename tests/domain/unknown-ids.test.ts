@@ -117,6 +117,14 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { userId, before }) =>
       core.chat.conversations({ caller: operatorCaller, userId }, { ...page, before }),
   },
+  'chat.searchConversations': {
+    takes: ['userId', 'before'],
+    call: (core, { before, userId }) =>
+      core.chat.searchConversations(
+        { caller: operatorCaller, userId, filter: { text: null, isPinned: true } },
+        { ...page, before },
+      ),
+  },
   'chat.conversation': {
     takes: ['userId', 'conversationId', 'before'],
     call: (core, { before, ...ids }) =>

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Engine } from '../process/storage.js';
 import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
+import { branchesSuite } from './suites/branches.js';
 import { conversationSettingsSuite } from './suites/conversation-settings.js';
 
 const engines: readonly Engine[] = ['embedded', 'PostgreSQL'];
@@ -11,6 +12,9 @@ for (const engine of engines) {
     const pages = servedPages(engine);
     describe('their settings', () => {
       conversationSettingsSuite(pages);
+    });
+    describe('their branches', () => {
+      branchesSuite(pages);
     });
   });
 }

@@ -31,6 +31,7 @@ export type NewCap = Schemas['CapToSet'];
 export type Model = Schemas['Model'];
 export type ModelWithHealth = Schemas['ModelWithHealth'];
 export type Conversation = Schemas['Conversation'];
+export type FoundConversation = Schemas['FoundConversation'];
 export type ConversationChange = Schemas['ConversationChange'];
 /** What applies to all messages of a conversation. */
 export type ConversationSettings = Pick<Conversation, 'model' | 'system_prompt' | 'temperature'>;

@@ -1,4 +1,9 @@
-import { noSettings, type Conversation, type EarlierExchange } from '../../domain/chat/conversation.js';
+import {
+  noSettings,
+  snippetOf,
+  type Conversation,
+  type EarlierExchange,
+} from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import { branchOf } from '../../domain/chat/branch.js';
 import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
@@ -25,6 +30,22 @@ export function memoryConversationStore(state: MemoryState): ConversationStore {
   return {
     list: (userId, page) =>
       runAtomically(() => listed([...(state.accounts.get(userId)?.conversations.values() ?? [])], page)),
+    search: (userId, filter, page) =>
+      runAtomically(() => {
+        const account = state.accounts.get(userId);
+        const found = [...(account?.conversations.values() ?? [])].flatMap((stored) => {
+          const { id, title, isPinned } = stored.conversation;
+          if (filter.isPinned !== null && isPinned !== filter.isPinned) return [];
+          if (filter.text === null) return [{ ...stored, snippet: null }];
+          const snippet = newestSnippet(storedIn({ userId, conversationId: id }), filter.text);
+          return snippet !== null || positionOf(title, filter.text) >= 0 ? [{ ...stored, snippet }] : [];
+        });
+        const { results, next } = newestPage(found, page);
+        return {
+          results: results.map((stored) => ({ ...copyOfConversation(stored), snippet: stored.snippet })),
+          next,
+        };
+      }),
     read: (reference, page) =>
       runAtomically(() => {
         const stored = find(reference);
@@ -84,14 +105,33 @@ function copyOfConversation({ conversation }: StoredConversation): Conversation 
   return { ...copyOf(conversation), settings: { ...settings }, updatedAt: new Date(updatedAt) };
 }
 
-function listed(
-  conversations: readonly StoredConversation[],
+function listed(conversations: readonly StoredConversation[], page: PageRequest): Page<Conversation> {
+  const { results, next } = newestPage(conversations, page);
+  return { results: results.map(copyOfConversation), next };
+}
+
+function newestPage<Stored extends StoredConversation>(
+  conversations: readonly Stored[],
   { limit, before }: PageRequest,
-): Page<Conversation> {
+): Page<Stored> {
   const older = conversations.filter(({ lastExchangeId }) => before === null || lastExchangeId < before);
   older.sort((left, right) => (left.lastExchangeId < right.lastExchangeId ? 1 : -1));
-  const { results, next } = pageBy(older, limit, ({ lastExchangeId }) => lastExchangeId);
-  return { results: results.map(copyOfConversation), next };
+  return pageBy(older, limit, ({ lastExchangeId }) => lastExchangeId);
+}
+
+function newestSnippet(exchanges: StoredExchange[], searched: string): string | null {
+  exchanges.sort((left, right) => (left.exchange.id < right.exchange.id ? 1 : -1));
+  for (const { exchange } of exchanges) {
+    for (const text of [exchange.message, exchange.reply ?? '']) {
+      const position = positionOf(text, searched);
+      if (position >= 0 && !exchange.isErased) return snippetOf(text, position);
+    }
+  }
+  return null;
+}
+
+function positionOf(text: string, searched: string): number {
+  return text.toLowerCase().indexOf(searched.toLowerCase());
 }
 
 function newestTurns(

@@ -1,5 +1,7 @@
 import {
   noSettings,
+  snippetChars,
+  snippetCharsBefore,
   type Conversation,
   type ConversationSettings,
   type EarlierExchange,
@@ -16,6 +18,19 @@ const list = `
   select ${columns}, last_exchange_id from conversations
   where user_id = $1 and ($2::uuid is null or last_exchange_id < $2::uuid)
   order by last_exchange_id desc limit $3`;
+
+// Reads the texts of one account, the newest conversation first, until the page is full. An index of texts would be written by
+// each message and each reply; this is read by those who search.
+const search = `
+  select ${columns}, last_exchange_id, snippet from conversations c left join lateral (
+    select substr(text, greatest(strpos(lower(text), lower($4)) - ${snippetCharsBefore}, 1), ${snippetChars}) as snippet
+    from exchanges e, unnest(array[e.message, e.reply]) as text
+    where e.user_id = $1 and e.conversation_id = c.id and not e.erased and strpos(lower(text), lower($4)) > 0
+    order by e.id desc limit 1) as found on $4::text is not null
+  where c.user_id = $1 and ($2::uuid is null or c.last_exchange_id < $2::uuid)
+    and ($5::boolean is null or (c.pinned_at is not null) = $5::boolean)
+    and ($4::text is null or snippet is not null or strpos(lower(c.title), lower($4)) > 0)
+  order by c.last_exchange_id desc limit $3`;
 
 const find = `select ${columns} from conversations where user_id = $1 and id = $2`;
 
@@ -155,6 +170,16 @@ export function postgresConversationStore(database: Database): ConversationStore
       });
       const { results, next } = pageBy(rows, limit, (row) => row.last_exchange_id);
       return { results: results.map(conversationOf), next };
+    },
+    async search(userId, { text, isPinned }, { limit, before }) {
+      const rows = await database.query<
+        ConversationRow & { last_exchange_id: string; snippet: string | null }
+      >({
+        text: search,
+        values: [userId, before, limit + 1, text, isPinned],
+      });
+      const { results, next } = pageBy(rows, limit, (row) => row.last_exchange_id);
+      return { results: results.map((row) => ({ ...conversationOf(row), snippet: row.snippet })), next };
     },
     async read({ userId, conversationId }, { limit, before }) {
       const [row] = await database.query<ConversationRow>({ text: find, values: [userId, conversationId] });

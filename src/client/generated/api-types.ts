@@ -580,7 +580,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the conversations */
+    /**
+     * List the conversations
+     * @description The last used one first. `q` finds those with a text of at most 200 characters in the title, a message or a reply; `snippet` is the text around it in the newest one, null if only the title has it. Upper and lower case of ASCII letters are the same. `pinned` finds those that are, or are not.
+     */
     get: operations['listConversations'];
     put?: never;
     post?: never;
@@ -1813,6 +1816,7 @@ export interface components {
           };
         }[];
         incomplete: boolean;
+        erased: boolean;
         /** @enum {string} */
         status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
         tokens_charged: number;
@@ -2910,12 +2914,28 @@ export interface components {
         };
       }[];
       incomplete: boolean;
+      erased: boolean;
       /** @enum {string} */
       status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
       tokens_charged: number;
       model: string;
       /** Format: date-time */
       created_at: string;
+    };
+    FoundConversation: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      model: string | null;
+      system_prompt: string | null;
+      temperature: number | null;
+      pinned: boolean;
+      has_branches: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+      snippet?: string | null;
     };
     FoundUser: {
       /** Format: uuid */
@@ -3208,13 +3228,13 @@ export interface components {
         };
       }[];
       incomplete: boolean;
+      erased: boolean;
       /** @enum {string} */
       status: 'pending' | 'completed' | 'failed' | 'cancelled' | 'imported';
       tokens_charged: number;
       model: string;
       /** Format: date-time */
       created_at: string;
-      erased: boolean;
       /** Format: uuid */
       user_id: string;
       username: string | null;
@@ -8809,6 +8829,8 @@ export interface operations {
         limit?: number;
         /** @description The `next` of an earlier page. */
         cursor?: string;
+        q?: string;
+        pinned?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -8823,7 +8845,7 @@ export interface operations {
         };
         content: {
           'application/json': {
-            results: components['schemas']['Conversation'][];
+            results: components['schemas']['FoundConversation'][];
             next: string | null;
           };
         };

@@ -59,6 +59,56 @@ export interface ConversationChange {
 }
 
 /**
+ * A conversation that was searched for.
+ *
+ * @example
+ * ```ts
+ * const lines = (found: FoundConversation[]) => found.map(({ title, snippet }) => `${title}: ${snippet ?? ''}`);
+ * ```
+ */
+export interface FoundConversation extends Conversation {
+  /** Where the newest message or reply has the text; null if only the title has it, or no text was searched for. */
+  snippet: string | null;
+}
+
+/**
+ * Which conversations are searched for. What is null matches all of them.
+ *
+ * @example
+ * ```ts
+ * const filter: ConversationFilter = { text: 'rivers', isPinned: null };
+ * ```
+ */
+export interface ConversationFilter {
+  /** In the title, a message or a reply. Upper and lower case of ASCII letters are the same. */
+  text: string | null;
+  isPinned: boolean | null;
+}
+
+/** The longest text to search for, in code points. */
+export const maxSearchChars = 200;
+
+/** Returns the part of a text around the place where another one is found. */
+export function snippetOf(text: string, position: number): string {
+  return text.slice(
+    Math.max(position - snippetCharsBefore, 0),
+    Math.max(position - snippetCharsBefore, 0) + snippetChars,
+  );
+}
+
+/** How much of a text is shown around what was found in it, in characters. */
+export const snippetChars = 160;
+export const snippetCharsBefore = 40;
+
+/** Returns the problems of a text to search for. */
+export function validateSearch(text: string): string[] {
+  const unstorable = unstorableReason(text);
+  if (unstorable !== null) return [`A text ${unstorable}.`];
+  if (isBlank(text)) return ['Must not be blank.'];
+  return codePointCount(text) > maxSearchChars ? [`Must have at most ${maxSearchChars} characters.`] : [];
+}
+
+/**
  * An earlier message of a conversation and its reply, as a model reads them.
  *
  * @example

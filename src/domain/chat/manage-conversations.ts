@@ -5,10 +5,15 @@ import { requireOwner, requireReader, type AccountRequest } from './access.js';
 import type { ApiKeyCaller } from '../auth/caller.js';
 import {
   settingsProblems,
+  validateSearch,
   validateTitle,
   type Conversation,
   type ConversationChange,
+  type ConversationFilter,
+  type FoundConversation,
 } from './conversation.js';
+import type { ReadBalanceDeps } from '../ledger/read-balance.js';
+import { readAccountPage } from '../users/read-account-page.js';
 import type { Exchange } from './exchange.js';
 import { chainForKey, type ModelOffers } from './model-offer.js';
 
@@ -31,6 +36,21 @@ export async function readConversation(
   const found = await deps.conversationStore.read({ userId, conversationId }, page);
   if (found === null) throw notFound('conversation');
   return found;
+}
+
+/**
+ * Returns a page of the conversations of an account that a filter matches, the last used one first.
+ *
+ * @throws DomainError `invalid_input` if the text is blank or too long; `not_found` if the caller may not read them.
+ */
+export async function searchConversations(
+  deps: { conversationStore: Pick<ConversationStore, 'search'> } & ReadBalanceDeps,
+  { filter, ...request }: AccountRequest & { filter: ConversationFilter; page: PageRequest },
+): Promise<Page<FoundConversation>> {
+  throwIfInvalid({ q: filter.text === null ? [] : validateSearch(filter.text) });
+  return readAccountPage(deps, request, (userId, page) =>
+    deps.conversationStore.search(userId, filter, page),
+  );
 }
 
 /** A conversation, what is to be changed of it, and the API key by which the account calls; absent or null for none. */

@@ -13,6 +13,7 @@ import type {
   CreatedApiKey,
   Entry,
   Exchange,
+  FoundConversation,
   Login,
   Lot,
   Model,
@@ -41,6 +42,8 @@ export interface NewMessage {
   attachments: readonly AttachmentToSend[];
   conversationId: string | null;
   settings: ConversationSettings;
+  /** Where it goes in its conversation; nothing for after the newest message. */
+  place: { after_id?: string; replaces_id?: string };
   /** The server completes the reply even if the page disconnects, and charges it once. */
   idempotencyKey: string;
 }
@@ -93,10 +96,18 @@ export const api = {
   changeNotifications: (body: NotificationsChange) =>
     read<Notifications>('/api/me/notifications/', { method: 'PATCH', body }),
 
-  conversations: (cursor: string | null) =>
-    read<Page<Conversation>>(pageOf('/api/conversations/', cursor, 30)),
-  conversation: (id: string, cursor: string | null) =>
-    read<Conversation & Page<Exchange>>(pageOf(`/api/conversations/${encodeURIComponent(id)}/`, cursor)),
+  /** The conversations that have a text, or all of them. */
+  conversations: (cursor: string | null, searched = '') =>
+    read<Page<FoundConversation>>(
+      pageOf('/api/conversations/', cursor, 30) +
+        (searched === '' ? '' : `&q=${encodeURIComponent(searched)}`),
+    ),
+  pinnedConversations: async () =>
+    (await read<Page<FoundConversation>>('/api/conversations/?pinned=true&limit=100')).results,
+  conversation: (id: string, cursor: string | null, limit = 20) =>
+    read<Conversation & Page<Exchange>>(
+      pageOf(`/api/conversations/${encodeURIComponent(id)}/`, cursor, limit),
+    ),
   changeConversation: (id: string, body: ConversationChange) =>
     read<Conversation>(`/api/conversations/${id}/`, { method: 'PATCH', body }),
   eraseConversation: (id: string) => act(`/api/conversations/${id}/`, 'DELETE'),
@@ -113,6 +124,7 @@ export const api = {
       ...(sent.attachments.length === 0 ? {} : { attachments: sent.attachments }),
       conversation_id: sent.conversationId,
       ...sent.settings,
+      ...sent.place,
       stream: true,
     };
     const headers = { 'Idempotency-Key': sent.idempotencyKey };

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ConversationSettings, SettingsChange } from '../../api/api-objects.js';
 import { unitAfter } from '../../api/credits.js';
 import type { Problem } from '../../api/problem.js';
@@ -8,6 +8,7 @@ import { SendIcon, StopIcon } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
 import { acceptedBy, shownFile, type AttachedFile } from './attached-file.js';
 import { AttachButton } from './attach-button.js';
+import { isSendKey, isTouchOnly } from './enter-key.js';
 import { AttachmentList } from './attachment-list.js';
 import { offeredModel } from './conversation-settings.js';
 import { ModelSelect } from './model-select.js';
@@ -24,6 +25,8 @@ interface ComposerProps {
   onModel: (name: string) => void;
   onSend: (message: string, files: readonly AttachedFile[]) => void;
   onStop: () => void;
+  /** Edits the last message; null if there is none to edit. */
+  onEditLast: (() => void) | null;
 }
 
 /** The form that sends a message. Enter sends, Shift+Enter starts a new line; on a touch keyboard Enter does. */
@@ -36,6 +39,7 @@ export function Composer({
   onModel,
   onSend,
   onStop,
+  onEditLast,
 }: ComposerProps) {
   const { drafts, models } = useAppState();
   const chosen = offeredModel(models, settings.model);
@@ -124,7 +128,11 @@ export function Composer({
             attached.add([...files]);
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.shiftKey && !isTouchOnly() && !isComposing(event)) {
+            if (event.key === 'ArrowUp' && text === '' && onEditLast !== null) {
+              event.preventDefault();
+              onEditLast();
+            }
+            if (isSendKey(event)) {
               event.preventDefault();
               send();
             }
@@ -133,7 +141,7 @@ export function Composer({
         <div className="composer-line">
           <AttachButton accept={chosen === undefined ? '' : acceptedBy(chosen)} onFiles={attached.add} />
           <ModelSelect model={settings.model} onModel={onModel} />
-          <SettingsButton settings={settings} onChange={onSettings} />
+          <SettingsButton conversationId={conversationId} settings={settings} onChange={onSettings} />
           <p id="composer-keys" className="keys">
             <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
           </p>
@@ -155,20 +163,6 @@ export function Composer({
       </div>
     </form>
   );
-}
-
-/** Whether the only keyboard is on the screen, which has no Shift+Enter. */
-function isTouchOnly(): boolean {
-  return !matchMedia('(hover: hover)').matches;
-}
-
-/**
- * Whether Enter selects what an input method composes. Safari ends the composition before that Enter; the key code that UI
- * Events gives to all keys of a composition remains.
- */
-function isComposing({ nativeEvent }: KeyboardEvent): boolean {
-  const { keyCode } = nativeEvent as { keyCode: number };
-  return nativeEvent.isComposing || keyCode === 229;
 }
 
 function isPaidByPurchase({ code }: Problem): boolean {

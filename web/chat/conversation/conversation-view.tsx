@@ -1,5 +1,5 @@
 import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { SettingsChange } from '../../api/api-objects.js';
 import type { Problem } from '../../api/problem.js';
 import { BalanceNotice } from '../balance/balance-notice.js';
@@ -9,6 +9,7 @@ import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { DownIcon, Logo } from '../layout/icons.js';
 import { useStore } from '../layout/store.js';
+import { shownBranch } from './branches.js';
 import { Composer } from './composer.js';
 import { ExchangeView } from './exchange-view.js';
 import { emptyConversation, isInProgress, type ExchangeState } from './exchange-state.js';
@@ -23,7 +24,12 @@ export function ConversationView({ id }: { id: string }) {
   const { openConversations } = useAppState();
   const conversation = useStore(openConversations.store)[id] ?? emptyConversation;
   const box = useRef<HTMLDivElement>(null);
-  const exchanges = useShownExchanges(conversation.exchanges);
+  const branch = useMemo(
+    () => shownBranch(conversation.exchanges, conversation.chosen),
+    [conversation.exchanges, conversation.chosen],
+  );
+  const exchanges = useShownExchanges(branch.exchanges);
+  const [editedKey, setEditedKey] = useState<string | null>(null);
   const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, exchanges);
   const current = conversation.exchanges.find(isInProgress);
   const earlier = useTask();
@@ -39,7 +45,53 @@ export function ConversationView({ id }: { id: string }) {
     void openConversations.lookUpAgain(key);
   });
 
+  const edit = useStableCallback((exchange: ExchangeState | null) => {
+    setEditedKey(exchange?.key ?? null);
+    if (exchange === null) document.getElementById('message')?.focus();
+  });
+  const sendInPlace = (exchange: ExchangeState, replaced: { message: string; model?: string | null }) => {
+    edit(null);
+    scrollToEnd();
+    void openConversations.sendInPlace(id, exchange, replaced);
+  };
+  const sendEdited = useStableCallback(
+    ({ exchange, message }: { exchange: ExchangeState; message: string }) => {
+      sendInPlace(exchange, { message });
+    },
+  );
+  const replyAgain = useStableCallback(
+    ({ exchange, model }: { exchange: ExchangeState; model: string | null }) => {
+      sendInPlace(exchange, { message: exchange.message, model });
+    },
+  );
+  const goOn = useStableCallback(() => {
+    scrollToEnd();
+    document.getElementById('message')?.focus();
+    void openConversations.send(id, { message: 'Continue where you stopped.', files: [] });
+  });
+  const showVersion = useStableCallback(({ exchange, by }: { exchange: ExchangeState; by: 1 | -1 }) => {
+    const keys = branch.versions.get(exchange.key) ?? [];
+    const key = keys[keys.indexOf(exchange.key) + by];
+    if (key !== undefined) openConversations.showVersion(id, exchange, key);
+  });
+  const actions = useMemo(
+    () => ({
+      onRetry: retry,
+      onLookUp: lookUp,
+      onEdit: edit,
+      onSendEdited: sendEdited,
+      onReplyAgain: replyAgain,
+      onContinue: goOn,
+      onVersion: showVersion,
+    }),
+    [retry, lookUp, edit, sendEdited, replyAgain, goOn, showVersion],
+  );
+  const last = branch.exchanges.findLast((exchange) => exchange.id !== null);
+
   useEffect(() => void openConversations.open(id), [openConversations, id]);
+  useEffect(() => {
+    setEditedKey(null);
+  }, [id]);
   useEscape(
     current === undefined
       ? null
@@ -85,10 +137,23 @@ export function ConversationView({ id }: { id: string }) {
             />
           )}
           {earlier.problem !== null && <ProblemNotice problem={earlier.problem} />}
-          <ol className="exchanges" aria-label="Conversation">
-            {exchanges.map((exchange) => (
-              <ExchangeView key={exchange.key} exchange={exchange} onRetry={retry} onLookUp={lookUp} />
-            ))}
+          <ol
+            className={current === undefined ? 'exchanges' : 'exchanges replying'}
+            aria-label="Conversation"
+          >
+            {exchanges.map((exchange) => {
+              const keys = branch.versions.get(exchange.key) ?? [exchange.key];
+              return (
+                <ExchangeView
+                  key={exchange.key}
+                  exchange={exchange}
+                  isEdited={editedKey === exchange.key}
+                  version={keys.indexOf(exchange.key) + 1}
+                  versions={keys.length}
+                  actions={actions}
+                />
+              );
+            })}
           </ol>
         </div>
       </div>
@@ -119,6 +184,13 @@ export function ConversationView({ id }: { id: string }) {
               scrollToEnd();
               void openConversations.send(id, { message, files });
             }}
+            onEditLast={
+              last === undefined || current !== undefined
+                ? null
+                : () => {
+                    edit(last);
+                  }
+            }
             onStop={() => {
               if (current !== undefined) openConversations.stop(current.key);
             }}

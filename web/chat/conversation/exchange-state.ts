@@ -8,6 +8,8 @@ export interface ExchangeState {
   key: string;
   /** Null until the server has sent it. */
   id: string | null;
+  /** The id of the exchange that it follows, or `followsNone`; null for the one before it in time. */
+  after: string | null;
   message: string;
   attachments: readonly ShownAttachment[];
   /** The part of the reply that has arrived. */
@@ -36,6 +38,8 @@ export interface ConversationState {
   settings: ConversationSettings;
   /** The cursor of the page before them; null if there is none. */
   earlier: string | null;
+  /** The version that is shown at each place that has several, by the key of the exchange before; the newest one by default. */
+  chosen: Readonly<Record<string, string>>;
   /** Why the conversation could not be read. */
   problem: Problem | null;
   /** Why the last message was rejected; its text is in the draft again. */
@@ -48,6 +52,7 @@ export const emptyConversation: ConversationState = {
   exchanges: [],
   settings: { model: null, system_prompt: null, temperature: null },
   earlier: null,
+  chosen: {},
   problem: null,
   rejection: null,
 };
@@ -62,6 +67,7 @@ export function exchangeStateOf(exchange: Exchange): ExchangeState {
   return {
     key: exchange.id,
     id: exchange.id,
+    after: exchange.after_id === exchange.id ? 'none' : exchange.after_id,
     message: exchange.message,
     attachments: shownAttachments(exchange),
     response: exchange.response ?? '',

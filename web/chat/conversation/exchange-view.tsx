@@ -3,6 +3,13 @@ import { creditAmount } from '../../api/credits.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { RetryIcon } from '../layout/icons.js';
 import { formatTime } from '../layout/format.js';
+import {
+  MessageActions,
+  ReplyActions,
+  type ExchangeActions,
+  type VersionNumber,
+} from './exchange-actions.js';
+import { MessageEditor } from './message-editor.js';
 import { AttachmentList } from './attachment-list.js';
 import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown/markdown.js';
@@ -11,12 +18,17 @@ import type { ExchangeState } from './exchange-state.js';
 
 interface ExchangeViewProps {
   exchange: ExchangeState;
-  onRetry: (exchange: ExchangeState) => void;
-  onLookUp: (exchange: ExchangeState) => void;
+  isEdited: boolean;
+  actions: ExchangeActions;
 }
 
 /** A message, its reply, and what it cost. */
-export const ExchangeView = memo(function ExchangeView({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
+export const ExchangeView = memo(function ExchangeView({
+  exchange,
+  isEdited,
+  actions,
+  ...numbers
+}: ExchangeViewProps & VersionNumber) {
   const { response } = exchange;
   const isStreaming = exchange.phase === 'waiting' || exchange.phase === 'streaming';
   return (
@@ -24,14 +36,27 @@ export const ExchangeView = memo(function ExchangeView({ exchange, onRetry, onLo
       <div className="message">
         <span className="visually-hidden">You: </span>
         <AttachmentList label="Attachments" items={exchange.attachments} />
-        {exchange.message !== '' && <MessageText text={exchange.message} />}
+        {isEdited ? (
+          <MessageEditor
+            text={exchange.message}
+            onSend={(message) => {
+              actions.onSendEdited({ exchange, message });
+            }}
+            onCancel={() => {
+              actions.onEdit(null);
+            }}
+          />
+        ) : (
+          exchange.message !== '' && <MessageText text={exchange.message} />
+        )}
       </div>
+      {!isEdited && <MessageActions exchange={exchange} actions={actions} {...numbers} />}
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
         <span className="visually-hidden">Reply: </span>
         {response !== '' && <Markdown text={response} isGrowing={exchange.phase !== 'ended'} />}
         {exchange.phase === 'waiting' && <WaitingIndicator />}
         {exchange.phase === 'ended' ? (
-          <Outcome exchange={exchange} onRetry={onRetry} onLookUp={onLookUp} />
+          <Outcome exchange={exchange} actions={actions} />
         ) : (
           <p className="facts">{phaseLabels[exchange.phase]}</p>
         )}
@@ -57,7 +82,7 @@ function WaitingIndicator() {
   );
 }
 
-function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
+function Outcome({ exchange, actions }: Pick<ExchangeViewProps, 'exchange' | 'actions'>) {
   const left = useCountdown(exchange.problem);
   const isUnknown = exchange.status === 'pending';
   const canRetry =
@@ -72,7 +97,7 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
       className="button small"
       disabled={left > 0}
       onClick={() => {
-        (isUnknown ? onLookUp : onRetry)(exchange);
+        (isUnknown ? actions.onLookUp : actions.onRetry)(exchange);
       }}
     >
       <RetryIcon />
@@ -87,6 +112,7 @@ function Outcome({ exchange, onRetry, onLookUp }: ExchangeViewProps) {
         {exchange.model !== null && !isUnknown && <span>{exchange.model}</span>}
         <time dateTime={exchange.createdAt}>{formatTime(exchange.createdAt)}</time>
         {exchange.response !== '' && <CopyButton what="the reply" text={() => exchange.response} />}
+        {!isUnknown && <ReplyActions exchange={exchange} actions={actions} />}
       </p>
       {exchange.problem === null && action}
     </>

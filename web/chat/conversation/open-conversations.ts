@@ -5,6 +5,7 @@ import { api } from '../api/api.js';
 import { createStore, type Store } from '../layout/store.js';
 import { attachmentToSend, readAgain, shownFile, type AttachedFile } from './attached-file.js';
 import { keepModel, newSettings, settingsOf, shownSettings } from './conversation-settings.js';
+import { followsNone, hasBranches, keyBefore, placeOf, shownBranch } from './branches.js';
 import type { Drafts } from './drafts.js';
 import {
   emptyConversation,
@@ -116,7 +117,7 @@ export function createOpenConversations({
     const settingsBefore = settingsCount;
     const wasUnfinished = stateOf(id).exchanges.some(isUnfinished);
     try {
-      const read = await api.conversation(id, null);
+      const read = await readBranches(id);
       const { results, next } = read;
       if (stateOf(id).exchanges.some(isUnfinished)) return;
       // An exchange that has ended since the request was sent may be missing in the page.
@@ -183,16 +184,22 @@ export function createOpenConversations({
     });
   };
 
-  const send = async (
-    id: string,
-    { message, files }: { message: string; files: readonly AttachedFile[] },
-  ) => {
+  /** What a message follows: nothing needs to be said in a conversation without branches. */
+  const afterShown = (id: string): string | null => {
+    const { exchanges, chosen } = stateOf(id);
+    if (!hasBranches(exchanges)) return null;
+    return shownBranch(exchanges, chosen).exchanges.findLast((exchange) => exchange.id !== null)?.id ?? null;
+  };
+
+  const send = async (id: string, { message, files, after = afterShown(id), model }: NewMessage) => {
     sentCount += 1;
-    const settings = shownSettings(models, stateOf(id).settings);
+    const kept = shownSettings(models, stateOf(id).settings);
+    const settings = model == null ? kept : { ...kept, model };
     const key = `sent-${sentCount}`;
     const exchange: ExchangeState = {
       key,
       id: null,
+      after,
       message,
       attachments: files.map(shownFile),
       response: '',
@@ -208,9 +215,11 @@ export function createOpenConversations({
     change(id, (conversation) => ({
       ...conversation,
       rejection: null,
+      chosen: after === null ? conversation.chosen : choose(conversation, exchange, key),
       exchanges: [...conversation.exchanges, exchange],
     }));
     const idempotencyKey = newIdempotencyKey();
+    const place = placeToSend(stateOf(id).exchanges, after);
     const post = async (postedId: string, controller: AbortController) => {
       const sentAtMs = performance.now();
       const isOffline = !navigator.onLine;
@@ -234,7 +243,7 @@ export function createOpenConversations({
       try {
         const conversationId = postedId === newConversationId ? null : postedId;
         const attachments = files.map(attachmentToSend);
-        const sent = { message, attachments, conversationId, settings, idempotencyKey };
+        const sent = { message, attachments, conversationId, settings, place, idempotencyKey };
         const reply = await api.send(sent, onText, controller.signal);
         text.end();
         const previousId = currentId;
@@ -384,13 +393,34 @@ export function createOpenConversations({
     retry: async (id: string, exchange: ExchangeState) => {
       try {
         const files = await readAgain(exchange.attachments, api.attachment);
+        const { exchanges } = stateOf(id);
+        const after = hasBranches(exchanges) ? placeOf(exchanges, exchange) : null;
         removeExchange(id, exchange.key);
-        await send(id, { message: exchange.message, files });
+        await send(id, { message: exchange.message, files, after });
       } catch (error) {
         change(id, (conversation) => ({ ...conversation, rejection: toProblem(error) }));
       }
     },
     lookUpAgain,
+    /** Sends a message in place of one that was sent, which stays beside it, with its files; to another model if one is named. */
+    sendInPlace: async (
+      id: string,
+      exchange: ExchangeState,
+      { message, model = null }: { message: string; model?: string | null },
+    ) => {
+      try {
+        const files = await readAgain(exchange.attachments, api.attachment);
+        while (stateOf(id).earlier !== null) await loadEarlier(id);
+        const after = placeOf(stateOf(id).exchanges, exchange);
+        await send(id, { message, files, after, model });
+      } catch (error) {
+        change(id, (conversation) => ({ ...conversation, rejection: toProblem(error) }));
+      }
+    },
+    /** Shows another version of an exchange. */
+    showVersion: (id: string, exchange: ExchangeState, key: string) => {
+      change(id, (conversation) => ({ ...conversation, chosen: choose(conversation, exchange, key) }));
+    },
     /** Changes the settings of a conversation, from its next message. Rejects with a `Problem` if they stay as they were. */
     changeSettings: async (id: string, changed: SettingsChange) => {
       if (typeof changed.model === 'string' && id === newConversationId) keepModel(changed.model);
@@ -419,6 +449,41 @@ export function createOpenConversations({
       store.set((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== id)));
     },
   };
+}
+
+interface NewMessage {
+  message: string;
+  files: readonly AttachedFile[];
+  /** The `after` of its exchange; by default that of a message below the branch that is shown. */
+  after?: string | null;
+  /** The model of this message alone; null or absent for that of the conversation. */
+  model?: string | null;
+}
+
+/** Reads the newest page of a conversation; of one with branches all pages, as each may have a version of a message. */
+async function readBranches(id: string): ReturnType<typeof api.conversation> {
+  const read = await api.conversation(id, null);
+  if (!read.has_branches) return read;
+  const results = [...read.results];
+  let { next } = read;
+  while (next !== null) {
+    const page = await api.conversation(id, next, 100);
+    results.push(...page.results);
+    ({ next } = page);
+  }
+  return { ...read, results, next };
+}
+
+function placeToSend(exchanges: readonly ExchangeState[], after: string | null) {
+  if (after === null) return {};
+  if (after !== followsNone) return { after_id: after };
+  const first = exchanges.find(({ id }) => id !== null)?.id;
+  return first == null ? {} : { replaces_id: first };
+}
+
+/** Returns the chosen versions with another one at the place of an exchange. */
+function choose({ exchanges, chosen }: ConversationState, exchange: ExchangeState, key: string) {
+  return { ...chosen, [keyBefore(exchanges, exchange)]: key };
 }
 
 /** Whether this page waits for the result of an exchange. */

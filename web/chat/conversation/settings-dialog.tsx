@@ -4,19 +4,25 @@ import type { ConversationSettings, Model, SettingsChange } from '../../api/api-
 import { errorMessage } from '../../api/error-messages.js';
 import { Problem } from '../../api/problem.js';
 import { priceLines } from '../../api/format-price.js';
+import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { GearIcon } from '../layout/icons.js';
 import { offeredModel } from './conversation-settings.js';
+import { emptyConversation } from './exchange-state.js';
+import { exportConversation } from './export-conversation.js';
+import { newConversationId } from './open-conversations.js';
 
 interface SettingsProps {
+  conversationId: string;
   settings: ConversationSettings;
   /** Rejects with a `Problem`. */
   onChange: (change: SettingsChange) => Promise<void>;
 }
 
 /** A button that opens the settings of a conversation. It shows whether there are any. */
-export function SettingsButton({ settings, onChange }: SettingsProps) {
+export function SettingsButton(props: SettingsProps) {
+  const { settings } = props;
   const [isOpen, setIsOpen] = useState(false);
   const isSet = settings.system_prompt !== null || settings.temperature !== null;
   return (
@@ -33,8 +39,7 @@ export function SettingsButton({ settings, onChange }: SettingsProps) {
       </button>
       {isOpen && (
         <SettingsDialog
-          settings={settings}
-          onChange={onChange}
+          {...props}
           onClose={() => {
             setIsOpen(false);
           }}
@@ -44,7 +49,12 @@ export function SettingsButton({ settings, onChange }: SettingsProps) {
   );
 }
 
-function SettingsDialog({ settings, onChange, onClose }: SettingsProps & { onClose: () => void }) {
+function SettingsDialog({
+  conversationId,
+  settings,
+  onChange,
+  onClose,
+}: SettingsProps & { onClose: () => void }) {
   const { models } = useAppState();
   const [model, setModel] = useState(offeredModel(models, settings.model)?.name ?? '');
   const [prompt, setPrompt] = useState(settings.system_prompt ?? '');
@@ -142,6 +152,7 @@ function SettingsDialog({ settings, onChange, onClose }: SettingsProps & { onClo
                 )
             ).map((text) => <li key={text}>{text}</li>)}
         </ul>
+        {conversationId !== newConversationId && <ExportButtons conversationId={conversationId} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             Cancel
@@ -163,6 +174,41 @@ function numberOf(typed: string): number | null {
   // JSON has no other numbers.
   if (Number.isFinite(number)) return number;
   throw new Problem(400, { code: 'invalid_input', errors: { temperature: ['Must be a number.'] } });
+}
+
+function ExportButtons({ conversationId }: { conversationId: string }) {
+  const { openConversations } = useAppState();
+  const task = useTask();
+  const save = (format: 'json' | 'md') => {
+    const { chosen } = openConversations.store.get()[conversationId] ?? emptyConversation;
+    task.run(() => exportConversation(conversationId, format, chosen));
+  };
+  return (
+    <div className="field">
+      <p>Save as a file</p>
+      <div className="export-buttons">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            save('md');
+          }}
+        >
+          Markdown
+        </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            save('json');
+          }}
+        >
+          JSON
+        </button>
+      </div>
+      {task.problem !== null && <ProblemNotice problem={task.problem} />}
+    </div>
+  );
 }
 
 const fieldNames: Partial<Record<string, string>> = {

@@ -112,7 +112,7 @@ function View({ onLeave }: { onLeave: () => void }) {
 
 function Title() {
   const { conversations } = useAppState();
-  const { results } = useStore(conversations.store);
+  const { results, pinned } = useStore(conversations.store);
   const route = useRoute();
   const titles: Partial<Record<string, string>> = {
     tokens: balanceTitle(),
@@ -123,7 +123,7 @@ function Title() {
   };
   const title =
     route.name === 'conversation'
-      ? (results.find(({ id }) => id === route.id)?.title ?? 'Conversation')
+      ? ([...results, ...pinned].find(({ id }) => id === route.id)?.title ?? 'Conversation')
       : (titles[route.name] ?? 'New conversation');
   useEffect(() => {
     document.title = `${title} · metered-chat`;

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Conversation } from '../../api/api-objects.js';
+import type { Conversation, FoundConversation } from '../../api/api-objects.js';
 import { toProblem, type Problem } from '../../api/problem.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { useAppState } from '../layout/app-state.js';
-import { EditIcon, EraseIcon } from '../layout/icons.js';
+import { useTask } from '../form/use-task.js';
+import { EditIcon, EraseIcon, PinIcon } from '../layout/icons.js';
 import { routeHash } from '../layout/route.js';
 
 interface RowProps {
-  conversation: Conversation;
+  conversation: FoundConversation;
   isOpen: boolean;
   onErase: () => void;
 }
@@ -16,7 +17,9 @@ interface RowProps {
 export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
   const [isRenaming, setIsRenaming] = useState(false);
   const rename = useRef<HTMLButtonElement>(null);
-  const { id, title } = conversation;
+  const { conversations } = useAppState();
+  const pinning = useTask();
+  const { id, title, pinned, snippet } = conversation;
   if (isRenaming)
     return (
       <li className="row">
@@ -37,8 +40,19 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
         title={title}
       >
         {title}
+        {snippet != null && <span className="snippet">{snippet}</span>}
       </a>
       <div className="row-actions">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={pinned ? `Unpin “${title}”` : `Pin “${title}”`}
+          onClick={() => {
+            pinning.run(() => conversations.pin(id, !pinned));
+          }}
+        >
+          <PinIcon />
+        </button>
         <button
           ref={rename}
           type="button"

@@ -1,11 +1,14 @@
-import type { Conversation } from '../../api/api-objects.js';
+import type { FoundConversation } from '../../api/api-objects.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
 /** Groups conversations by the day of their last message. Keeps their order. */
-export function groupByDay(conversations: readonly Conversation[], now: Date): [string, Conversation[]][] {
-  const groups = new Map<string, Conversation[]>();
+export function groupByDay(
+  conversations: readonly FoundConversation[],
+  now: Date,
+): [string, FoundConversation[]][] {
+  const groups = new Map<string, FoundConversation[]>();
   for (const conversation of conversations) {
     const label = dayLabel(new Date(conversation.updated_at), now);
     groups.set(label, [...(groups.get(label) ?? []), conversation]);

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
-import type { Conversation, ConversationChange } from '../../../domain/chat/conversation.js';
+import type {
+  Conversation,
+  ConversationChange,
+  FoundConversation,
+} from '../../../domain/chat/conversation.js';
 import { apiKeyOf } from '../../../domain/auth/caller.js';
 import { boolean, jsonObject, string, systemPrompt, temperature, title } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { defineAccountList } from '../kit/account-list.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { id, pageOf, time } from '../kit/response-fields.js';
+import { id, pageOf, pageResponses, time } from '../kit/response-fields.js';
 import { exchangeResponse, presentExchange } from './history.js';
 
 export const conversationResponse = namedSchema(
@@ -24,15 +27,43 @@ export const conversationResponse = namedSchema(
   }),
 );
 
-export const listConversations = defineAccountList({
+const foundConversation = namedSchema(
+  'FoundConversation',
+  v.object({ ...conversationResponse.entries, snippet: v.optional(v.nullable(v.string())) }),
+);
+
+const conversationQuery = v.object({
+  ...pagingQuery.entries,
+  q: v.optional(v.string()),
+  pinned: v.optional(v.picklist(['true', 'false'], 'Must be true or false.')),
+});
+
+export const listConversations = defineRoute({
+  method: 'GET',
   path: '/api/conversations/',
   id: 'listConversations',
   tag: 'Chat',
   summary: 'List the conversations',
-  item: conversationResponse,
-  read: (core, request, page) => core.chat.conversations(request, page),
-  present: presentConversation,
+  description:
+    'The last used one first. `q` finds those with a text of at most 200 characters in the title, a message or a reply; `snippet` is the text around it in the newest one, null if only the title has it. Upper and lower case of ASCII letters are the same. `pinned` finds those that are, or are not.',
+  access: 'account',
+  query: conversationQuery,
+  responses: pageResponses(foundConversation),
+  handler: async ({ c, core, caller, query }) => {
+    const request = { caller, userId: caller.user.id };
+    const page = requestedPage(query);
+    const { q: text = null, pinned } = query;
+    if (text === null && pinned === undefined)
+      return c.json(presentPage(await core.chat.conversations(request, page), presentConversation));
+    const filter = { text, isPinned: pinned === undefined ? null : pinned === 'true' };
+    const found = await core.chat.searchConversations({ ...request, filter }, page);
+    return c.json(presentPage(found, presentFound));
+  },
 });
+
+function presentFound(found: FoundConversation): v.InferOutput<typeof foundConversation> {
+  return { ...presentConversation(found), snippet: found.snippet };
+}
 
 export const readConversation = defineRoute({
   method: 'GET',

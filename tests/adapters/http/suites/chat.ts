@@ -29,9 +29,10 @@ export function chatSuite(engine: OpenedEngine): void {
         {
           id: body['id'],
           conversation_id: body['conversation_id'],
+          after_id: null,
           message: 'Hello',
           response: 'Echo: Hello',
-          incomplete: false,
+          ...{ incomplete: false, erased: false },
           status: 'completed',
           tokens_charged: 100,
           model: 'echo',
