@@ -68,9 +68,9 @@ export function sqlState(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
-/** The violated constraint that an error of a driver names, or null. */
+/** The violated constraint that an error of a driver names, or null. Citus names that of a shard, with its number, in the message. */
 export function violatedConstraint(error: unknown): string | null {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : null;
+  if (!(error instanceof Error)) return null;
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint;
+  return /constraint "(.+?)(?:_\d{6,})?"$/.exec(error.message)?.[1] ?? null;
 }

@@ -43,7 +43,8 @@ export interface Explanation {
   isCapped: boolean;
 }
 
-// One statement, and so one snapshot: between two, an exchange could release the key and another claim it.
+// One statement, and so one snapshot: between two, an exchange could release the key and another claim it. No key is empty, and
+// for a null Citus would read every shard.
 const explanation = `
   select b.balance, b.debt, now() as now, b.has_caps, ${isDueBy('$5')} as is_due, e.*,
     e.created_at <= now() - $3::bigint * interval '1 millisecond' as is_key_expired,
@@ -56,7 +57,7 @@ const explanation = `
         where user_id = $1 and window_start <= now() and (window_end is null or now() < window_end)) as k) end as counters
   from (select 1) as once
   left join balances b on b.user_id = $1 and b.closed_at is null
-  left join exchanges e on e.user_id = $1 and e.idempotency_key = $2`;
+  left join exchanges e on e.user_id = $1 and e.idempotency_key = coalesce($2::text, '')`;
 
 const forgetKey = `
   update exchanges set idempotency_key = null

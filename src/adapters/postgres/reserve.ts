@@ -21,14 +21,17 @@ import {
   type CappedAccounts,
 } from './take-credits.js';
 
-const insertExchange = `
-  insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
+// Its rows are read by a select: Citus refuses an insert that reads other parts of its statement in `returning`.
+const insertExchange = `, inserted as (
+    insert into exchanges (user_id, id, held, idempotency_key, request_fingerprint, action, details, key_id,
     hold_deadline, conversation_id, begins_conversation, model, message, price, attachments,
     attachment_list, after_id, balance_after)
-  select $1, $2::uuid, $3::bigint, $4, $5, $6::text, $7::jsonb, $8::uuid, now() + $9::bigint * interval '1 millisecond',
+    select $1, $2::uuid, $3::bigint, $4, $5, $6::text, $7::jsonb, $8::uuid, now() + $9::bigint * interval '1 millisecond',
     $10::uuid, $11::text is not null, $12, $13, $14::jsonb, $15::jsonb, $16::jsonb, $18::uuid,
     case when $6::text <> 'chat' then balance end from claim
-  returning created_at, (select balance from claim) as balance`;
+    returning created_at
+  )
+  select inserted.created_at, claim.balance from inserted, claim`;
 
 const reserveWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
   with ${locked}claim as (
@@ -44,8 +47,9 @@ const reserveWith = ({ locked = '', condition, counted = '' }: TakingParts) => `
 // `for update` finds that a row was deleted meanwhile; a plain read would not.
 const reserveInConversationWith = ({ condition, counted = '' }: TakingParts) => `
   with ${lockedBalance}conversation as (
-    select c.id from conversations c, locked
-    where c.user_id = $1 and c.id = $10 and $11::text is null and $17::jsonb is null for update of c
+    select c.id from conversations c
+    where c.user_id = $1 and c.id = $10 and $11::text is null and $17::jsonb is null
+      and exists (select 1 from locked) for update of c
   ), claim as (
     ${deductCredits} from conversation
     where user_id = $1 and ${isAffordable}${condition}

@@ -43,11 +43,12 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
   ), moved as (
     update balances set balance = balance - ended.change, ${makeKeptDue()} from ended
     where user_id = $1 and ended.change <> 0
-  )${recount}
-  insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
-  select $1, $4::uuid, 'charge', -ended.captured, ended.balance_after, $2, nullif(ended.action, 'chat'), ended.units,
-    case when ended.action <> 'chat' then ended.details end from ended
-  returning balance_after, (select captured from ended), (select uncollected from ended)`;
+  )${recount}, charged as (
+    insert into entries (user_id, id, kind, amount, balance_after, exchange_id, action, units, details)
+    select $1, $4::uuid, 'charge', -ended.captured, ended.balance_after, $2, nullif(ended.action, 'chat'), ended.units,
+      case when ended.action <> 'chat' then ended.details end from ended
+  )
+  select balance_after, captured, uncollected from ended`;
 
 /** What a single settlement leaves in the balance. */
 const left = 'coalesce((select balance from locked), b.balance) + e.held - $3::bigint';

@@ -34,6 +34,7 @@ export function reservingSuite({ runner, harness, ledger, balanceOf, onlyExchang
         keyId: null,
         conversationId: request.chat.conversation?.id,
         beginsConversation: true,
+        afterId: null,
         model: 'echo',
         repliedBy: null,
         message: 'What?',
