@@ -62,7 +62,7 @@ export function screenshotsSuite(): void {
     await page.getByText('The ledger is sound').waitFor();
     await page.setViewportSize({ width: 1280, height: 640 });
     const seen = {
-      front: ['/', '.recharts-surface'],
+      front: ['/', 'section[aria-label$="by day"]'],
       users: ['/users', 'tbody tr >> nth=4'],
       chats: ['/chats', 'tbody tr >> nth=4'],
       ledger: ['/entries', 'tbody tr >> nth=4'],
