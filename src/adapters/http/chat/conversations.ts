@@ -8,6 +8,7 @@ import { apiKeyOf } from '../../../domain/auth/caller.js';
 import { boolean, jsonObject, string, systemPrompt, temperature, title } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
+import { oneOf } from '../kit/query-fields.js';
 import { pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { id, pageOf, pageResponses, time } from '../kit/response-fields.js';
 import { exchangeResponse, presentExchange } from './history.js';
@@ -35,7 +36,7 @@ const foundConversation = namedSchema(
 const conversationQuery = v.object({
   ...pagingQuery.entries,
   q: v.optional(v.string()),
-  pinned: v.optional(v.picklist(['true', 'false'], 'Must be true or false.')),
+  pinned: v.optional(oneOf(['true', 'false'])),
 });
 
 export const listConversations = defineRoute({
