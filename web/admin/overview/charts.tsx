@@ -86,7 +86,7 @@ function Chart({ days, series, isCredits }: ChartProps) {
                 ...series.map(({ field, name }) => `${name}: ${exact(day[field])}`),
               ].join('\n')}
               sx={{
-                ...{ flex: 1, minWidth: 0, px: '8%', display: 'flex', alignItems: 'flex-end', gap: '1px' },
+                ...{ flex: 1, minWidth: 0, px: '1px', display: 'flex', alignItems: 'flex-end', gap: '1px' },
                 '&:hover': { bgcolor: 'action.hover' },
               }}
             >
@@ -143,7 +143,7 @@ function LegendItem({ series: { name, color } }: { series: Series }) {
       noWrap
       sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}
     >
-      <Box component="span" sx={{ width: 10, height: 10, bgcolor: `${color}.main` }} />
+      <Box component="span" sx={{ width: 10, height: 10, flexShrink: 0, bgcolor: `${color}.main` }} />
       {name}
     </Typography>
   );
