@@ -184,7 +184,7 @@ export function createOpenConversations({
     });
   };
 
-  /** What a message follows: nothing needs to be said in a conversation without branches. */
+  /** Returns what a message follows; null in a conversation without branches, where the newest exchange is meant. */
   const afterShown = (id: string): string | null => {
     const { exchanges, chosen } = stateOf(id);
     if (!hasBranches(exchanges)) return null;
