@@ -150,6 +150,7 @@ const useCases: Record<string, UseCase> = {
     core.users.register({ username: 'new_user', password, email: null, origin }),
   ),
   'users.adopt': byAccountId((core, { userId }) => core.users.adopt({ foreignId: userId })),
+  'auth.callerOfHost': byAccountId((core, { userId }) => core.auth.callerOfHost({ foreignId: userId })),
   'users.eraseAdopted': byAccountId(async (core) => {
     await core.users.adopt({ foreignId: 'jane_doe' });
     await core.users.eraseAdopted({ foreignId: 'jane_doe' });
@@ -478,6 +479,11 @@ const useCases: Record<string, UseCase> = {
   'admin.auditEvents': byAdmin('administrator, read', (core, caller) =>
     core.admin.auditEvents({ caller, ...anything, action: null, actor: null, subject: null }, page),
   ),
+  'admin.auditEvent': byAdmin('administrator, read', async (core, caller) => {
+    const filter = { ...anything, action: null, actor: null, subject: null };
+    const { results } = await core.admin.auditEvents({ caller: operatorCaller, ...filter }, page);
+    return core.admin.auditEvent({ caller, eventId: results[0]?.id ?? '' });
+  }),
   'admin.createAdmin': byOperator((core, caller) =>
     core.admin.createAdmin({ caller, username: 'new_user', password, email: null }),
   ),

@@ -27,6 +27,7 @@ interface Ids {
   batchId: string;
   webhookId: string;
   deliveryId: string;
+  eventId: string;
   before: string | null;
 }
 
@@ -307,6 +308,10 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     call: (core, { before }, caller) =>
       core.admin.exchanges({ caller, ...anything, user: null }, { ...page, before }),
   },
+  'admin.auditEvent': {
+    takes: ['eventId'],
+    call: (core, { eventId }, caller) => core.admin.auditEvent({ caller, eventId }),
+  },
   'admin.entries': {
     takes: ['before'],
     call: (core, { before }, caller) =>
@@ -344,6 +349,7 @@ const withoutId = [
   ),
   ...[
     'signIn',
+    'callerOfHost',
     'authenticate',
     'identify',
     'refresh',
@@ -443,6 +449,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       batchId: newId(),
       webhookId: endpoint.id,
       deliveryId: newId(),
+      eventId: newId(),
       before: null,
     };
   });

@@ -25,9 +25,13 @@ test('OpenTelemetry is not loaded unless traces are enabled', () => {
   expect(loaded().some((line) => line.startsWith('observability/traces.ts ← @opentelemetry/'))).toBe(true);
 });
 
-test('prom-client is loaded only by the metrics, and those only by the instrumentation', () => {
+test('prom-client is loaded only by the metrics, those only by the instrumentation, and by servers with workers', () => {
   const outside = loaded().filter((line) => !line.startsWith('observability/metrics.ts '));
-  expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([]);
+  const byWorkers = ['server/worker.ts', 'server/workers.ts'];
+  expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual(
+    byWorkers.map((name) => `${name} ← prom-client`),
+  );
+  expect(outside.filter((line) => /← .*\/workers?\.js$/.test(line))).toEqual([]);
   const users = outside
     .filter(
       (line) => /\/(metrics|metric-decorators|monitor-ledger)\.js$/.test(line) && !line.includes('http/'),

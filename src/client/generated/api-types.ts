@@ -18171,7 +18171,7 @@ export interface operations {
             results: components['schemas']['NamedExchange'][];
             next: string | null;
           };
-          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,erased,tokens_held,tokens_beyond_hold,tokens_uncollected */
+          /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,tokens_held,tokens_beyond_hold,tokens_uncollected,erased */
           'text/csv': string;
         };
       };

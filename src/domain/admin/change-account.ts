@@ -79,15 +79,10 @@ async function notifyOfEmailChange(
   { before, user, email }: Change & { email: string | null },
 ): Promise<void> {
   const { origin } = input;
-  if (user.email !== before.email) {
-    const details = changesOf({ email: before.email }, { email: user.email });
-    await recordAuditByAdmin(deps, 'email_changed', { ...input, details });
-  }
+  // Without the addresses: an old one is kept only for as long as the change can be cancelled.
+  if (user.email !== before.email) await recordAuditByAdmin(deps, 'email_changed', input);
   if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) return;
-  if (email !== null) {
-    const details = changesOf({ email: before.email }, { email });
-    await recordAuditByAdmin(deps, 'email_change_requested', { ...input, details });
-  }
+  if (email !== null) await recordAuditByAdmin(deps, 'email_change_requested', input);
   const former = { ...user, email: before.email };
   await notifyOwner(deps, former, origin, (to) => emailChangedByAdminMail(to, email));
   if (email !== null) await sendConfirmation(deps, { userId: user.id, origin });

@@ -3,8 +3,9 @@
  *
  * @example
  * ```ts
- * const place: BranchPlace = { replacesId: exchangeId };
- * await core.chat.send({ userId, message: 'In other words', conversation: { id: conversationId, branch: place } });
+ * const first = await core.chat.send({ userId, message: 'Hello' });
+ * const branch: BranchPlace = { replacesId: first.exchangeId };
+ * await core.chat.send({ userId, message: 'Good day', conversation: { id: first.conversationId ?? '', branch } });
  * ```
  */
 export type BranchPlace = { afterId: string } | { replacesId: string };

@@ -115,12 +115,12 @@ async function notifyOfEmailChange(
   input: ChangeProfileInput,
   { before, user, email, secret }: { before: User; user: User; email: string | null; secret: string },
 ): Promise<void> {
-  const about = { ...input, details: changesOf({ email: before.email }, { email }) };
+  // Without the addresses: an old one is kept only for as long as the change can be cancelled.
   if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) {
-    if (user.email !== before.email) await recordAuditByOwner(deps, 'email_changed', about);
+    if (user.email !== before.email) await recordAuditByOwner(deps, 'email_changed', input);
     return;
   }
-  await recordAuditByOwner(deps, email === null ? 'email_changed' : 'email_change_requested', about);
+  await recordAuditByOwner(deps, email === null ? 'email_changed' : 'email_change_requested', input);
   const { id: userId, username } = user;
   if (before.email !== null) {
     const link = `${deps.policy.publicUrl}/cancel-email-change?token=${secret}`;

@@ -42,7 +42,7 @@ export function importingSuite({ runner, stores, bring, history }: ImporterView)
         stopSequence: null,
         requestFingerprint: null,
       };
-      const flags = { beginsConversation: false, isErased: false };
+      const flags = { beginsConversation: false, afterId: null, isErased: false };
       const chat = { action: 'chat', units: null, details: null, keyId: null, endKey: null };
       const covered = { taken: 0, uncollected: 0 };
       expect((await history(id)).results).toEqual(

@@ -7,7 +7,10 @@ const folder = new URL('../../../src/adapters/ai/', import.meta.url);
 const loadedImport = /^import (?!type )[^;]*? from '([^']+)';/gm;
 
 test('nothing of the AI SDK is loaded: embedders bring its models, and the server does not use it', () => {
-  const loaded = readdirSync(folder).flatMap((name) =>
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const loaded = names.flatMap((name) =>
     [...readFileSync(new URL(name, folder), 'utf8').matchAll(loadedImport)].map(
       ([, from]) => `${name} ← ${from}`,
     ),

@@ -30,6 +30,9 @@ const known: Record<string, fc.Arbitrary<unknown>> = {
   // Ten thousand codes would each be looked for in every later response.
   count: fc.integer({ min: 1, max: 3 }),
   attachments: fc.constantFrom(null, undefined, []),
+  // The caller has no earlier message to name.
+  after_id: fc.constantFrom(null, undefined),
+  replaces_id: fc.constantFrom(null, undefined),
   // The suites have lists of many shapes.
   messages: fc.constantFrom([{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]),
   ...{

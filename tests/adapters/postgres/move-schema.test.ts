@@ -117,7 +117,7 @@ test.each([
   expect([await objectsIn('public'), await objectsIn(target)]).toEqual(before);
 });
 
-test('a role that may not change the schemas is told what it lacks, and nothing is changed', async () => {
+test('a role that may not change the schemas learns what it lacks, and nothing is changed', async () => {
   await database.migrate(migrationsDirectory);
   const role = `role_${process.pid}_${Date.now()}`;
   await host.query(

@@ -20,12 +20,11 @@ const chatFilters = v.object({
   ...timeRange,
 });
 
-/** An exchange with the account that it belongs to. `erased`: its texts were erased. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
+/** An exchange with the account that it belongs to. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
 const namedExchangeResponse = namedSchema(
   'NamedExchange',
   v.object({
     ...exchangeResponse.entries,
-    erased: v.boolean(),
     user_id: id,
     username: v.nullable(v.string()),
     usage: usageResponse,
@@ -37,7 +36,7 @@ const namedExchangeResponse = namedSchema(
 
 const columns = [
   ...['id', 'created_at', 'user_id', 'username', 'conversation_id', 'model', 'status', 'tokens_charged'],
-  ...['message', 'response', 'erased', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected'],
+  ...['message', 'response', 'tokens_held', 'tokens_beyond_hold', 'tokens_uncollected', 'erased'],
 ];
 
 export const listAllExchanges = defineRoute({
@@ -81,10 +80,9 @@ export const readExchange = defineRoute({
 });
 
 function presentNamedExchange(exchange: Named<Exchange>): v.InferOutput<typeof namedExchangeResponse> {
-  const { userId, username, usage, held, taken, uncollected, isErased } = exchange;
+  const { userId, username, usage, held, taken, uncollected } = exchange;
   return {
     ...presentExchange(exchange),
-    erased: isErased,
     user_id: userId,
     username,
     usage: presentUsage(usage),

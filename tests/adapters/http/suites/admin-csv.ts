@@ -23,10 +23,10 @@ export function adminCsvSuite(engine: OpenedEngine): void {
       const [header, ...lines] = await table(api, admin.auth, `chats/?user=${username}&limit=1`);
       expect(header).toBe(
         'id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,' +
-          'tokens_held,tokens_beyond_hold,tokens_uncollected',
+          'tokens_held,tokens_beyond_hold,tokens_uncollected,erased',
       );
       expect(lines.map((line) => line.split(',').slice(7).join())).toEqual(
-        [3, 2, 1].map((count) => `100,message ${count},Echo: message ${count},100,0,0`),
+        [3, 2, 1].map((count) => `100,message ${count},Echo: message ${count},100,0,0,false`),
       );
       const [, ...amounts] = await table(api, admin.auth, `entries/?user=${username}`);
       expect(amounts.map((line) => line.split(',')[5])).toEqual(['-100', '-100', '-100', '4000']);
@@ -78,7 +78,7 @@ export function adminCsvSuite(engine: OpenedEngine): void {
       await chat(api, auth, 'a, "b"\r\nc');
       const target = `/api/admin/chats/?user=${username}`;
       const { text } = await ask(api, 'GET', target, { auth: admin.auth, headers: csv });
-      expect(text).toContain(',100,"a, ""b""\r\nc","Echo: a, ""b""\r\nc",100,0,0\r\n');
+      expect(text).toContain(',100,"a, ""b""\r\nc","Echo: a, ""b""\r\nc",100,0,0,false\r\n');
     });
 
     test('is read page by page as the client consumes it, and no further after the client disconnects', async () => {
