@@ -45,7 +45,7 @@ async function leaveClaimedKey(database: Database, leaseMs: number): Promise<voi
   const values = [
     ...[userId, exchangeId, price, idempotencyKey, null, 'chat', null, null, leaseMs],
     ...[conversationId, 'The title', 'echo', message, JSON.stringify({ perMessage: price })],
-    ...[null, null, null],
+    ...[null, null, null, null, null],
   ];
   const rows = await database.query({ text: reserve, values });
   if (rows.length !== 1) throw new Error('The key was not claimed.');

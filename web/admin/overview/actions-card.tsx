@@ -1,15 +1,7 @@
-import {
-  Card,
-  CardContent,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Card, CardContent, TableCell, TableRow, Typography } from '@mui/material';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
+import { ScrollingTable } from '../ui/scrolling-table.js';
 import type { Statistics } from '../../api/api-objects.js';
 
 /** Charges for other actions than chats; nothing if there are none. */
@@ -17,30 +9,23 @@ export function ActionsCard({ actions }: { actions: Statistics['by_action'] }) {
   if (actions.length === 0) return null;
   return (
     <Card>
-      <CardContent sx={{ overflowX: 'auto' }}>
+      <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
           By action
         </Typography>
-        <Table size="small">
-          <TableHead>
-            <TableRow>
-              <TableCell>Action</TableCell>
-              <TableCell align="right">Charges</TableCell>
-              <TableCell align="right">{unitLabel()} charged</TableCell>
-              <TableCell align="right">Not collected</TableCell>
+        <ScrollingTable
+          label="By action"
+          columns={['Action', '#Charges', `#${unitLabel()} charged`, '#Not collected']}
+        >
+          {actions.map(({ action, charges, tokens_charged, tokens_uncollected }) => (
+            <TableRow key={action}>
+              <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>{action}</TableCell>
+              <TableCell align="right">{countText(charges)}</TableCell>
+              <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
+              <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
             </TableRow>
-          </TableHead>
-          <TableBody>
-            {actions.map(({ action, charges, tokens_charged, tokens_uncollected }) => (
-              <TableRow key={action}>
-                <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>{action}</TableCell>
-                <TableCell align="right">{countText(charges)}</TableCell>
-                <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
-                <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+          ))}
+        </ScrollingTable>
       </CardContent>
     </Card>
   );
