@@ -52,7 +52,7 @@ export function adminAccessibilitySuite(pages: () => ServedPages): void {
     }
     await page.goto(`${pages().server.url}/admin/#/users`);
     await page.getByLabel('Search by username or email').fill(username);
-    // Where the table has no room, a card is the link.
+    // Where the table does not fit, a card is the link.
     await page.locator('main').getByText(username).first().click();
     await page.getByRole('region', { name: 'Sessions and API keys' }).waitFor();
     await page.waitForLoadState('networkidle');
