@@ -15,7 +15,9 @@ export interface AiSdkModel {
   readonly provider: string;
   readonly modelId: string;
   readonly supportedUrls: unknown;
+  /** Returns a whole reply. */
   doGenerate(options: never): PromiseLike<object>;
+  /** Returns a reply as a stream. */
   doStream(options: never): PromiseLike<{ stream: ReadableStream }>;
 }
 

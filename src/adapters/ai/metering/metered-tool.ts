@@ -10,6 +10,7 @@ import { payingUser, type MeteringCore, type PayingUser } from './language-model
  * ```
  */
 export interface AiSdkTool {
+  /** Runs the tool; absent for one that runs elsewhere. */
   execute?: ((...call: never[]) => unknown) | undefined;
 }
 

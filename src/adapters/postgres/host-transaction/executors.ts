@@ -23,6 +23,7 @@ function resultOf(result: unknown): { rows: readonly unknown[] } {
 
 /** A client of pg, on which a transaction was begun. */
 export interface PgTransaction {
+  /** Runs a statement on the connection of the transaction. */
   query(statement: {
     text: string;
     values: unknown[];
@@ -53,6 +54,7 @@ export function fromPg(client: PgTransaction): TransactionExecutor {
 
 /** A transaction of Drizzle over PostgreSQL, whatever its driver. */
 export interface DrizzleTransaction {
+  /** Runs a statement on the connection of the transaction. */
   execute: (query: never) => PromiseLike<unknown>;
 }
 
@@ -81,6 +83,7 @@ export function fromDrizzle(tx: DrizzleTransaction): TransactionExecutor {
 
 /** A transaction of Kysely over PostgreSQL. */
 export interface KyselyTransaction {
+  /** Runs a statement on the connection of the transaction. */
   executeQuery: (query: never) => PromiseLike<{ rows: unknown[] }>;
 }
 
@@ -111,6 +114,7 @@ export function fromKysely(trx: KyselyTransaction): TransactionExecutor {
 
 /** A transaction of Prisma over PostgreSQL. */
 export interface PrismaTransaction {
+  /** Runs a statement on the connection of the transaction. */
   $queryRawUnsafe(text: string, ...values: TransactionValue[]): PromiseLike<unknown>;
 }
 
@@ -139,6 +143,7 @@ export function fromPrisma(tx: PrismaTransaction): TransactionExecutor {
 
 /** A transaction of Knex over PostgreSQL. */
 export interface KnexTransaction {
+  /** Runs a statement on the connection of the transaction. */
   raw: (text: string, bindings: never) => PromiseLike<unknown>;
 }
 
@@ -164,6 +169,7 @@ export function fromKnex(trx: KnexTransaction): TransactionExecutor {
 
 /** A transaction of PGlite. */
 export interface PgliteTransaction {
+  /** Runs a statement on the connection of the transaction. */
   query(text: string, values: unknown[]): PromiseLike<{ rows: unknown[] }>;
 }
 
