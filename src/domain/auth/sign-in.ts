@@ -8,16 +8,14 @@ import { networkOf } from '../limits/network.js';
 import type { User } from '../users/user.js';
 import { findByLoginName } from '../users/login-name.js';
 import { limitPasswordGuesses, type LimitPasswordGuessesDeps } from './limit-password-guesses.js';
-import { isKnownNetwork, rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
-import { openSession } from './open-session.js';
+import { completeSignIn, type CompleteSignInDeps } from './complete-sign-in.js';
+import { isKnownNetwork } from './known-networks.js';
 import type { OpenedSession } from './session.js';
-import type { SessionDeps } from './create-auth-token-pair.js';
 import { rehashPassword, type RehashPasswordDeps } from './rehash-password.js';
 
-export interface SignInDeps
-  extends CheckPasswordDeps, LimitPasswordGuessesDeps, SessionDeps, KnownNetworkDeps {
-  policy: LimitPasswordGuessesDeps['policy'] & SessionDeps['policy'];
-  secrets: SessionDeps['secrets'];
+export interface SignInDeps extends CheckPasswordDeps, LimitPasswordGuessesDeps, CompleteSignInDeps {
+  policy: LimitPasswordGuessesDeps['policy'] & CompleteSignInDeps['policy'];
+  secrets: CompleteSignInDeps['secrets'];
 }
 
 interface CheckPasswordDeps extends RecordAuditDeps {
@@ -48,18 +46,9 @@ export async function signIn(
   const guess = { name: input.name, address, isKnownHere: () => isKnownHere(deps, input) };
   const { result, limit } = await limitPasswordGuesses(deps, guess, () => checkPassword(deps, input));
   const { user, passwordVersion } = result;
-  const session = await openSession(deps, {
-    userId: user.id,
-    passwordVersion,
-    userAgent: input.origin.userAgent,
-  }).catch((error: unknown) => {
+  const proof = { user, passwordVersion, method: 'password', origin: input.origin } as const;
+  const session = await completeSignIn(deps, proof).catch((error: unknown) => {
     throw isDomainError(error) && error.code === 'unauthenticated' ? invalidCredentials() : error;
-  });
-  await rememberNetwork(deps, { userId: user.id, address });
-  await recordAudit(deps, 'signed_in', {
-    userId: user.id,
-    subjectId: session.sessionId,
-    origin: input.origin,
   });
   return { user, session, limit };
 }
