@@ -4,7 +4,9 @@ import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
 import { adminAccessibilitySuite } from './suites/admin-accessibility.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
+import { adminKeyboardSuite } from './suites/admin-keyboard.js';
 import { adminListsSuite } from './suites/admin-lists.js';
+import { adminPersonSuite } from './suites/admin-person.js';
 import { adminRecordsSuite } from './suites/admin-records.js';
 import { packagesForSale } from './suites/buying.js';
 
@@ -21,6 +23,12 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the forms', () => {
     adminFormsSuite(pages);
+  });
+  describe('the keyboard', () => {
+    adminKeyboardSuite(pages);
+  });
+  describe('the page of a person', () => {
+    adminPersonSuite(pages);
   });
   describe('the records', () => {
     adminRecordsSuite(pages);

@@ -5,7 +5,7 @@ import OrdersIcon from '@mui/icons-material/ShoppingCartOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { CssBaseline } from '@mui/material';
 import { QueryClient } from '@tanstack/react-query';
-import { lazy, type ComponentType } from 'react';
+import { lazy } from 'react';
 import {
   AdminContext,
   Authenticated,
@@ -28,32 +28,44 @@ import { i18nProvider } from './ui/translations.js';
 import { darkTheme, lightTheme } from './ui/theme.js';
 import { routerProvider } from './ui/router-provider.js';
 import { authProvider } from './session/auth-provider.js';
-import { ServiceKeysPage } from './service-keys/service-keys-page.js';
+import { menuPages } from './menu-pages.js';
 
-/** A page that is loaded when it is first opened, so that the overview loads faster. */
-function loadedPage<Name extends string>(name: Name, load: () => Promise<Record<Name, ComponentType>>) {
-  return lazy(async () => ({ default: (await load())[name] }));
-}
+/** The lists of records, each with its pages, which are loaded when they are first opened. */
+const resources = [
+  {
+    name: 'users',
+    icon: UsersIcon,
+    list: lazy(() => import('./users/user-list.js')),
+    show: lazy(() => import('./users/user-page.js')),
+    edit: lazy(() => import('./users/user-edit.js')),
+    create: lazy(() => import('./users/user-create.js')),
+    recordRepresentation: 'username',
+  },
+  {
+    name: 'chats',
+    icon: ChatsIcon,
+    list: lazy(() => import('./chats/chat-list.js')),
+    show: lazy(() => import('./chats/chat-page.js')),
+  },
+  {
+    name: 'entries',
+    icon: LedgerIcon,
+    list: lazy(() => import('./ledger/entry-list.js')),
+    options: { label: 'Ledger' },
+  },
+  { name: 'orders', icon: OrdersIcon, list: lazy(() => import('./orders/order-list.js')) },
+  {
+    name: 'audit',
+    icon: AuditIcon,
+    list: lazy(() => import('./audit/audit-list.js')),
+    show: lazy(() => import('./audit/audit-page.js')),
+    options: { label: 'Audit log' },
+  },
+];
 
-const AuditList = loadedPage('AuditList', () => import('./audit/audit-list.js'));
-const AuditPage = loadedPage('AuditPage', () => import('./audit/audit-page.js'));
-const ChatList = loadedPage('ChatList', () => import('./chats/chat-list.js'));
-const ChatPage = loadedPage('ChatPage', () => import('./chats/chat-page.js'));
-const EntryList = loadedPage('EntryList', () => import('./ledger/entry-list.js'));
-const FirstAdministratorPage = loadedPage(
-  'FirstAdministratorPage',
-  () => import('./session/first-administrator-page.js'),
-);
-const SignInPage = loadedPage('SignInPage', () => import('./session/sign-in-page.js'));
-const UserCreate = loadedPage('UserCreate', () => import('./users/user-create.js'));
-const UserEdit = loadedPage('UserEdit', () => import('./users/user-edit.js'));
-const UserList = loadedPage('UserList', () => import('./users/user-list.js'));
-const UserPage = loadedPage('UserPage', () => import('./users/user-page.js'));
+const SignInPage = lazy(() => import('./session/sign-in-page.js'));
+const FirstAdministratorPage = lazy(() => import('./session/first-administrator-page.js'));
 const DeliveriesPage = lazy(() => import('./webhooks/deliveries-page.js'));
-const ModelsPage = lazy(() => import('./models/models-page.js'));
-const OrderList = lazy(() => import('./orders/order-list.js'));
-const VouchersPage = lazy(() => import('./vouchers/vouchers-page.js'));
-const WebhooksPage = lazy(() => import('./webhooks/webhooks-page.js'));
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
@@ -61,15 +73,6 @@ const queryClient = new QueryClient({
 
 /** The settings of the user of this browser. Servers below different paths of one host share its local storage. */
 const store = localStorageStore(undefined, basePath);
-
-/** The pages that are no lists of records. */
-const pages = [
-  ['/vouchers', <VouchersPage key="vouchers" />],
-  ['/webhooks', <WebhooksPage key="webhooks" />],
-  ['/webhooks/:id', <DeliveriesPage key="deliveries" />],
-  ['/models', <ModelsPage key="models" />],
-  ['/service-keys', <ServiceKeysPage key="service-keys" />],
-] as const;
 
 /** The administration page of a metered-chat server. */
 export function App() {
@@ -96,28 +99,20 @@ export function App() {
         loading={LoadingPage}
         disableTelemetry
       >
-        <Resource
-          name="users"
-          icon={UsersIcon}
-          list={UserList}
-          show={UserPage}
-          edit={UserEdit}
-          create={UserCreate}
-          recordRepresentation="username"
-        />
-        <Resource name="chats" icon={ChatsIcon} list={ChatList} show={ChatPage} />
-        <Resource name="entries" icon={LedgerIcon} list={EntryList} options={{ label: 'Ledger' }} />
-        <Resource name="orders" icon={OrdersIcon} list={OrderList} />
-        <Resource
-          name="audit"
-          icon={AuditIcon}
-          list={AuditList}
-          show={AuditPage}
-          options={{ label: 'Audit log' }}
-        />
+        {resources.map((resource) => (
+          <Resource key={resource.name} {...resource} />
+        ))}
         <CustomRoutes>
-          {pages.map(([path, page]) => (
-            <Route key={path} path={path} element={<Authenticated>{page}</Authenticated>} />
+          {[...menuPages, { path: '/webhooks/:id', Page: DeliveriesPage }].map(({ path, Page }) => (
+            <Route
+              key={path}
+              path={path}
+              element={
+                <Authenticated>
+                  <Page />
+                </Authenticated>
+              }
+            />
           ))}
         </CustomRoutes>
         <CustomRoutes noLayout>

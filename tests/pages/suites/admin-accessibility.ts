@@ -15,6 +15,7 @@ const shown: Record<string, string> = {
   '/entries': 'Grant',
   '/orders': 'There are no orders yet.',
   '/audit': 'root_admin',
+  '/packages': 'Small',
   '/vouchers': 'Vouchers',
   '/webhooks': 'Webhooks',
   '/models': 'echo',

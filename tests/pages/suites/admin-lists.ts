@@ -11,6 +11,7 @@ const lists = [
   '/entries',
   '/orders',
   '/audit',
+  '/packages',
   '/vouchers',
   '/webhooks',
   '/service-keys',

@@ -20,7 +20,7 @@ const filters = [
 ];
 
 /** The audit log. */
-export function AuditList() {
+export default function AuditList() {
   return (
     <RecordList title="Audit log" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
       <AuditRows />

@@ -13,7 +13,7 @@ import { AuditSentence } from './audit-sentence.js';
 import { fieldName, valueText, type AuditDetails } from './audit-values.js';
 
 /** One event of the audit log: who, what, from where, and what was changed. */
-export function AuditPage() {
+export default function AuditPage() {
   return (
     <ShowBase queryOptions={useRecordQuery('audit')}>
       <Content />

@@ -15,7 +15,7 @@ const filters = [
 ];
 
 /** The chats of all users. */
-export function ChatList() {
+export default function ChatList() {
   return (
     <RecordList title="Chats" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
       <ChatRows scope="all" />

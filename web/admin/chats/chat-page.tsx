@@ -15,7 +15,7 @@ import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';
 
 /** One message, its reply, and what it cost. */
-export function ChatPage() {
+export default function ChatPage() {
   return (
     <ShowBase queryOptions={useRecordQuery('chats')}>
       <Content />

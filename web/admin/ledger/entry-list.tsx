@@ -12,7 +12,7 @@ const filters = [
 ];
 
 /** The ledger of all users, read-only. */
-export function EntryList() {
+export default function EntryList() {
   return (
     <RecordList title="Ledger" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
       <EntryRows scope="all" />

@@ -6,6 +6,7 @@ import type {
   CreatedWebhook,
   NewVouchers,
   NewWebhook,
+  Package,
   PaymentProblem,
   Statement,
   Vouchers,
@@ -29,6 +30,7 @@ export const shopRequests = {
       method: 'POST',
       body: { amount },
     }),
+  packages: async () => (await fetchJson<Page<Package>>('/api/packages/')).results,
   paymentProblems: (cursor: string | null) =>
     fetchJson<Page<PaymentProblem>>(paged('/api/admin/payments/problems/', cursor)),
   vouchers: (cursor: string | null) => fetchJson<Page<Vouchers>>(paged('/api/admin/vouchers/', cursor)),

@@ -11,7 +11,7 @@ import { CreateServiceKeyDialog } from './create-service-key-dialog.js';
 import { scopeTexts } from './scope-texts.js';
 
 /** The keys of programs that meter accounts, change balances or read what administrators read. */
-export function ServiceKeysPage() {
+export default function ServiceKeysPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const [isOpen, setIsOpen] = useState(false);
   const [created, setCreated] = useState<CreatedServiceKey | null>(null);

@@ -9,7 +9,7 @@ import { CenteredCard } from './centered-card.js';
 import { createFirstAdministrator } from './identity.js';
 
 /** The page behind the link that a server without an administrator prints: creates the administrator and signs in. */
-export function FirstAdministratorPage() {
+export default function FirstAdministratorPage() {
   const secret = useSecretOfLink();
   const navigate = useNavigate();
   const [username, setUsername] = useState('');

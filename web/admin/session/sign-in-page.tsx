@@ -8,7 +8,7 @@ import { CenteredCard } from './centered-card.js';
 import { currentIdentity, isSignedIn } from './identity.js';
 
 /** The sign-in form for administrators. After signing in, it leads back to the requested page. */
-export function SignInPage() {
+export default function SignInPage() {
   const login = useLogin();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');

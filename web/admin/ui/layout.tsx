@@ -1,7 +1,3 @@
-import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
-import VouchersIcon from '@mui/icons-material/RedeemOutlined';
-import WebhooksIcon from '@mui/icons-material/WebhookOutlined';
-import ModelsIcon from '@mui/icons-material/HubOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import { Box, ListItemIcon, ListItemText, MenuItem } from '@mui/material';
 import { forwardRef, Suspense, type ReactNode } from 'react';
@@ -18,6 +14,7 @@ import {
   useNotify,
 } from 'react-admin';
 import { failureMessage } from '../api/failure.js';
+import { menuPages } from '../menu-pages.js';
 import { leavePages } from '../session/ended-session.js';
 import { signOut } from '../session/identity.js';
 import { SessionEndedDialog } from '../session/session-ended-dialog.js';
@@ -52,10 +49,9 @@ function NavigationMenu() {
     <Menu>
       <Menu.DashboardItem primaryText="Overview" />
       <Menu.ResourceItems />
-      <Menu.Item to="/vouchers" primaryText="Vouchers" leftIcon={<VouchersIcon />} />
-      <Menu.Item to="/webhooks" primaryText="Webhooks" leftIcon={<WebhooksIcon />} />
-      <Menu.Item to="/models" primaryText="Models" leftIcon={<ModelsIcon />} />
-      <Menu.Item to="/service-keys" primaryText="Service keys" leftIcon={<KeyIcon />} />
+      {menuPages.map(({ path, label, Icon }) => (
+        <Menu.Item key={path} to={path} primaryText={label} leftIcon={<Icon />} />
+      ))}
     </Menu>
   );
 }

@@ -1,11 +1,14 @@
+import BlockIcon from '@mui/icons-material/Block';
+import CheckCircleIcon from '@mui/icons-material/CheckCircleOutlined';
 import EraseIcon from '@mui/icons-material/DeleteForeverOutlined';
 import LogoutIcon from '@mui/icons-material/Logout';
 import PasswordIcon from '@mui/icons-material/Password';
 import { useState } from 'react';
-import { Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
+import { Button, Confirm, useDataProvider, useNotify, useRefresh } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
+import { Confirming } from '../ui/confirming.js';
 import { DialogButton } from '../ui/dialog-button.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { EraseDialog } from './erase-dialog.js';
@@ -57,6 +60,41 @@ function SignOutEverywhereDialog({ user, onClose }: { user: ListedUser; onClose:
       onConfirm={() => void run()}
       onClose={onClose}
     />
+  );
+}
+
+/** Disables an account, or enables it again, after a confirmation. */
+export function StatusButton({ user: { id, username, status } }: { user: ListedUser }) {
+  const dataProvider = useDataProvider<AdminDataProvider>();
+  const notify = useNotify();
+  const isActive = status === 'active';
+  const label = isActive ? 'Disable' : 'Enable';
+  const run = async () => {
+    const data = { status: isActive ? 'disabled' : 'active' };
+    try {
+      await dataProvider.update('users', { id, data, previousData: { id } });
+      notify(`${username} is ${isActive ? 'disabled' : 'enabled'}.`, { type: 'success' });
+    } catch (error) {
+      notify(failureMessage(error), { type: 'error' });
+    }
+  };
+  return (
+    <Confirming
+      title={`${label} ${username}?`}
+      content={
+        isActive
+          ? 'The user is signed out at once and cannot sign in until the account is enabled again.'
+          : 'The user can sign in again.'
+      }
+      confirm={label}
+      act={run}
+    >
+      {(ask) => (
+        <Button label={label} onClick={ask}>
+          {isActive ? <BlockIcon /> : <CheckCircleIcon />}
+        </Button>
+      )}
+    </Confirming>
   );
 }
 

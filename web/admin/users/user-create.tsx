@@ -23,7 +23,7 @@ interface NewUser {
 }
 
 /** Creates an account. An error of the server is shown at its field. */
-export function UserCreate() {
+export default function UserCreate() {
   return (
     <Create<ListedUser>
       redirect="show"

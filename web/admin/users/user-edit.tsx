@@ -4,7 +4,7 @@ import { useRecordQuery } from '../ui/use-record-query.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 
 /** Changes an account. An error of the server is shown at its field. */
-export function UserEdit() {
+export default function UserEdit() {
   return (
     <Edit<ListedUser>
       mutationMode="pessimistic"

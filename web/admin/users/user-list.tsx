@@ -25,7 +25,7 @@ const filters = [
 ];
 
 /** All accounts. */
-export function UserList() {
+export default function UserList() {
   return (
     <RecordList title="Users" sort={{ field: 'created_at', order: 'DESC' }} filters={filters}>
       {useIsPhone() ? <Cards /> : <Table />}

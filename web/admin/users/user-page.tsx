@@ -8,7 +8,7 @@ import { ShortId } from '../ui/short-id.js';
 import { AllowanceCard } from './allowance-card.js';
 import { BalanceCard } from './balance-card.js';
 import { CapsCard } from './caps-card.js';
-import { EraseButton, SetPasswordButton, SignOutEverywhereButton } from './user-buttons.js';
+import { EraseButton, SetPasswordButton, SignOutEverywhereButton, StatusButton } from './user-buttons.js';
 import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
@@ -20,7 +20,7 @@ import { LoadError, Loading } from '../ui/loading-and-error.js';
 const StatementCard = lazy(() => import('../statement/statement-card.js'));
 
 /** The page of one user: profile, balance, sessions, keys, records, and the actions. */
-export function UserPage() {
+export default function UserPage() {
   return (
     <ShowBase queryOptions={useRecordQuery('users')}>
       <Content />
@@ -38,6 +38,7 @@ function Content() {
       <div>
         <TopToolbar>
           <EditButton />
+          <StatusButton user={user} />
           <SetPasswordButton user={user} />
           <SignOutEverywhereButton user={user} />
           <EraseButton user={user} />
