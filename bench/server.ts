@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './postgres.js';
+import { freePort } from '../tests/setup/free-port.js';
 
 export interface BenchServer {
   url: string;

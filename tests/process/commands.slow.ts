@@ -6,14 +6,8 @@ import { invariantStatements } from '../../src/domain/ledger/invariants.js';
 import { logIn, register } from './api-client.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { emptyDataFolder, freshDataFolder, removeDataFolders } from './data-folder.js';
-import {
-  freePort,
-  killProcesses,
-  runCommand,
-  runProgram,
-  startServer,
-  type RunOptions,
-} from './server-process.js';
+import { killProcesses, runCommand, runProgram, startServer, type RunOptions } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 import { storagePerTest } from './storage.js';
 
 const password = 'StrongPass123!';

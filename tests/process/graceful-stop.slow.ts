@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { chat, historyOf, register, registerMany } from './api-client.js';
 import { waitForBlockedChats, openChatStream, withBlockedChats } from './blocked-chats.js';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { freePort, runProgram, startServer, statusOf, waitForStatus } from './server-process.js';
+import { runProgram, startServer, statusOf, waitForStatus } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 import { ledgerErrors, storagePerTest } from './storage.js';
 
 const storage = storagePerTest('PostgreSQL');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { connects } from './pgbouncer.js';
-import { freePort } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 
 const run = promisify(execFile);
 const startTimeoutMs = 30_000;

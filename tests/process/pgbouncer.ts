@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { awaitUntil } from '../../src/testing/await-until.js';
-import { freePort } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 
 const unprivilegedUser = 'daemon';
 const startTimeoutMs = 10_000;

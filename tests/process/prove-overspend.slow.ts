@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { call, logIn, register } from './api-client.js';
 import { startLeakyGateway, type LeakyGateway } from './leaky-gateway.js';
-import { freePort, runCommand, startServer, type ServerProcess } from './server-process.js';
+import { runCommand, startServer, type ServerProcess } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 import { storagePerTest, type Engine, type Storage } from './storage.js';
 
 const password = 'StrongPass123!';

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { connects } from './pgbouncer.js';
 import { ownPostgres } from './own-postgres.js';
-import { freePort } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 
 const startTimeoutMs = 30_000;
 

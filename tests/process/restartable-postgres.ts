@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { connects } from './pgbouncer.js';
 import { ownPostgres } from './own-postgres.js';
-import { freePort } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 
 const stopTimeoutMs = 30_000;
 

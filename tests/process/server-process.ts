@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { awaitUntil } from '../../src/testing/await-until.js';
@@ -176,16 +175,6 @@ export async function waitForStatus(
     timeoutMs,
     async () => (await statusOf(url + path)) === status || null,
   );
-}
-
-/** Returns a port that is not in use. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Kills the processes that a test has left. Throws if a program of the test had an uncaught exception. */

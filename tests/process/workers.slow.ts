@@ -4,7 +4,6 @@ import { awaitUntil } from '../../src/testing/await-until.js';
 import { balanceOf, chat, historyOf, register, registerMany } from './api-client.js';
 import { waitForBlockedChats, withBlockedChats } from './blocked-chats.js';
 import {
-  freePort,
   killProcesses,
   runProgram,
   startServer,
@@ -12,6 +11,7 @@ import {
   waitForStatus,
   type ServerProcess,
 } from './server-process.js';
+import { freePort } from '../setup/free-port.js';
 import { ledgerErrors, storagePerTest } from './storage.js';
 
 const storage = storagePerTest('PostgreSQL');

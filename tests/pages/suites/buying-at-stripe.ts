@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FakeStripe } from '../../adapters/payments/fake-stripe/fake-stripe.js';
 import { dispute } from '../../adapters/payments/fake-stripe/stripe-account.js';
-import { replies, sendMessage, signIn, signUp, waitForBalance } from '../chat-steps.js';
+import { signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
+import { spendAndReadStatement } from './buying.js';
 
 /** Buying at a fake Stripe over HTTP, whose webhooks arrive at once and repeatedly, with the administrator `root_admin`. */
 export function buyingAtStripeSuite(pages: () => ServedPages, fake: () => FakeStripe): void {
@@ -33,16 +34,7 @@ export function buyingAtStripeSuite(pages: () => ServedPages, fake: () => FakeSt
     await orders.getByText('Thank you. The payment has arrived, and 10,000 tokens were added.').waitFor();
     await waitForBalance(orders, '14,000');
 
-    await page.getByRole('link', { name: 'Start a conversation' }).click();
-    await sendMessage(page, 'Bought');
-    await replies(page).getByText('Echo: Bought').waitFor();
-    await waitForBalance(page, '12,500');
-    await page.locator('.pill').click();
-    await page.getByRole('link', { name: 'Statement' }).click();
-    const statement = page.getByRole('table', { name: /^Statement of/ });
-    await statement.getByRole('row', { name: 'Bought 1 +10,000' }).waitFor();
-    await statement.getByRole('row', { name: 'Replies by echo 1 -1,500' }).waitFor();
-    await statement.getByRole('row', { name: 'At the end 12,500' }).waitFor();
+    await spendAndReadStatement(page);
     expect(fake().webhooks.pending()).toEqual([]);
     expect(pageErrors).toEqual([]);
     await close();

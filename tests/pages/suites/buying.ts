@@ -23,6 +23,20 @@ async function choose(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name }).click();
 }
 
+/** Spends credits of the package Small on a chat, and reads a statement with both. */
+export async function spendAndReadStatement(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Start a conversation' }).click();
+  await sendMessage(page, 'Bought');
+  await replies(page).getByText('Echo: Bought').waitFor();
+  await waitForBalance(page, '12,500');
+  await page.locator('.pill').click();
+  await page.getByRole('link', { name: 'Statement' }).click();
+  const statement = page.getByRole('table', { name: /^Statement of/ });
+  await statement.getByRole('row', { name: 'Bought 1 +10,000' }).waitFor();
+  await statement.getByRole('row', { name: 'Replies by echo 1 -1,500' }).waitFor();
+  await statement.getByRole('row', { name: 'At the end 12,500' }).waitFor();
+}
+
 /** Buying with the test checkout, and refunds, with the administrator `root_admin`. */
 export function buyingSuite(pages: () => ServedPages): void {
   const origin = () => pages().server.url;
@@ -52,16 +66,7 @@ export function buyingSuite(pages: () => ServedPages): void {
     await waitForBalance(page, '14,000');
     expect(await accessibilityViolations(page)).toEqual([]);
 
-    await page.getByRole('link', { name: 'Start a conversation' }).click();
-    await sendMessage(page, 'Bought');
-    await replies(page).getByText('Echo: Bought').waitFor();
-    await waitForBalance(page, '12,500');
-    await page.locator('.pill').click();
-    await page.getByRole('link', { name: 'Statement' }).click();
-    const statement = page.getByRole('table', { name: /^Statement of/ });
-    await statement.getByRole('row', { name: 'Bought 1 +10,000' }).waitFor();
-    await statement.getByRole('row', { name: 'Replies by echo 1 -1,500' }).waitFor();
-    await statement.getByRole('row', { name: 'At the end 12,500' }).waitFor();
+    await spendAndReadStatement(page);
     expect(await accessibilityViolations(page)).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as CSV' }).click();
