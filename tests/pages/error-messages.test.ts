@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { problemOf } from '../../src/adapters/http/kit/problem.js';
 import { DomainError, errorKinds, type ErrorCode } from '../../src/domain/errors.js';
 import { Problem } from '../../web/api/problem.js';
-import { errorMessage, errorMessages } from '../../web/api/error-messages.js';
+import { errorMessage } from '../../web/api/error-messages.js';
+import { englishErrors } from '../../web/language/shared/errors-en.js';
 
 const codes = Object.keys(errorKinds).map((code) => problemOf(new DomainError(code as ErrorCode, '')).code);
 
 test.each(codes)('the pages have a message for the error code %s', (code) => {
-  expect(Object.keys(errorMessages)).toContain(code);
+  expect(Object.keys(englishErrors)).toContain(code);
   expect(errorMessage(new Problem(400, { code }))).toMatch(/^[A-Z].*\.$/);
 });
 

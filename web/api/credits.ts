@@ -1,3 +1,6 @@
+import { currentLocale } from '../language/language.js';
+import { numberFormat } from '../language/message.js';
+import { sharedText } from '../language/shared/texts.js';
 import {
   creditFormat,
   decimalOf,
@@ -8,82 +11,90 @@ import {
   type CreditUnit,
 } from '../../src/domain/ledger/credit-unit.js';
 
-/** How this page writes and reads amounts. Each server has one unit, which every account's `GET /api/me/` contains. */
-let current: { unit: CreditUnit; locale: string | undefined; format: CreditFormat } = {
-  unit: defaultUnit,
-  locale: 'en',
-  format: creditFormat(defaultUnit, 'en'),
-};
+let unit: CreditUnit = defaultUnit;
+/** How this page writes amounts: by the unit that every account's `GET /api/me/` contains, and the language. */
+let current: { locale: string; format: CreditFormat } | null = null;
 
-/** Sets the unit of the server, and the language of numbers; call it before an amount is shown. */
-export function setCreditUnit(unit: CreditUnit, locale: string | undefined): void {
-  current = { unit, locale, format: creditFormat(unit, locale) };
+/** Sets the unit of the server; call it before an amount is shown. */
+export function setCreditUnit(unitOfServer: CreditUnit): void {
+  unit = unitOfServer;
+  current = null;
+}
+
+function format(): CreditFormat {
+  const locale = currentLocale();
+  if (current?.locale !== locale) current = { locale, format: creditFormat(unit, locale) };
+  return current.format;
 }
 
 /** A number of the unit, such as `4,000` or `1.50`. */
 export function creditNumber(credits: number): string {
-  return current.format.number(credits);
+  return format().number(credits);
 }
 
 /** A short number for the axis of a chart, which is not exact, such as `1.2K`. */
 export function compactCredits(credits: number): string {
-  const compact = new Intl.NumberFormat(current.locale, { notation: 'compact', maximumSignificantDigits: 3 });
-  return compact.format(decimalOf(credits, current.unit));
+  const compact = numberFormat({ notation: 'compact', maximumSignificantDigits: 3 });
+  return compact.format(decimalOf(credits, unit));
 }
 
 /** A number with all decimals, for columns. */
 export function alignedCredits(credits: number): string {
-  return current.format.aligned(credits);
+  return format().aligned(credits);
 }
 
 /** A number with its sign and all decimals. */
 export function signedCredits(credits: number): string {
-  return current.format.signed(credits);
+  return format().signed(credits);
 }
 
 /** A number with its unit, such as `4,000 tokens` or `1.50 USD`. */
 export function creditAmount(credits: number): string {
-  return current.format.amount(credits);
+  return `${creditNumber(credits)} ${unitAfter(credits)}`;
 }
 
 /** A rate, which has no unit if that is `tokens`: the text after it speaks of the tokens that a model counts. */
 export function rateText(credits: number): string {
-  return isDefaultUnit(current.unit) ? creditNumber(credits) : creditAmount(credits);
+  return isDefaultUnit(unit) ? creditNumber(credits) : creditAmount(credits);
 }
 
 /** A number for files, with all decimals and a point, such as `1.500000`. */
 export function plainCredits(credits: number): string {
-  return decimalOf(credits, current.unit);
+  return decimalOf(credits, unit);
 }
 
 /** The header of a column of amounts in files, which has the unit if that is not the one of the API. */
 export function unitInHeader(name: string): string {
-  return isDefaultUnit(current.unit) ? name : `${name} (${current.unit.name})`;
+  return isDefaultUnit(unit) ? name : `${name} (${unit.name})`;
 }
 
 /** The word after a number of the unit. */
 export function unitAfter(credits: number): string {
-  return current.format.nameAfter(credits);
+  return isDefaultUnit(unit)
+    ? sharedText('unit.tokens', { count: Math.abs(credits) })
+    : format().nameAfter(credits);
 }
 
 /** The name of the unit as the beginning of a label: `Tokens`, `USD`. */
 export function unitLabel(): string {
-  const { name } = current.unit;
+  if (isDefaultUnit(unit)) return sharedText('unit.label');
+  const { name } = unit;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The title of what belongs to a balance: `Tokens`; `Balance` if the unit is the code or sign of a currency. */
 export function balanceTitle(): string {
-  return isWord() ? unitLabel() : 'Balance';
+  return isWord() ? unitLabel() : sharedText('unit.balance');
 }
 
 /** What an empty balance has: `no tokens`, `0.00 USD`. */
 export function noCredits(): string {
-  return isWord() ? `no ${current.unit.name}` : creditAmount(0);
+  if (isDefaultUnit(unit)) return sharedText('unit.none');
+  return isWord() ? sharedText('unit.noneOf', { unit: unit.name }) : creditAmount(0);
 }
 
 function isWord(): boolean {
-  return /^\p{Ll}{3,}/u.test(current.unit.name);
+  return /^\p{Ll}{3,}/u.test(unit.name);
 }
 
 /** What an amount that was typed is in credits, or what is wrong with it. */
@@ -91,19 +102,19 @@ export type TypedCredits = { credits: number; problem: null } | { credits: null;
 
 /** Reads an amount that was typed in the unit, as this page would write it. */
 export function readCredits(typed: string, minimum: 0 | 1 = 1): TypedCredits {
-  const { unit, locale } = current;
-  const parsed = parseCredits(typed, unit, locale);
+  const parsed = parseCredits(typed, unit, currentLocale());
   if (parsed.outcome === 'valid' && parsed.credits >= minimum)
     return { credits: parsed.credits, problem: null };
   const problems = {
-    valid: mustBeNumber(unit, minimum),
-    invalid: mustBeNumber(unit, minimum),
-    too_large: 'This is more than a balance can be.',
-    too_many_decimals: `Enter at most ${unit.decimals} ${unit.decimals === 1 ? 'decimal' : 'decimals'}.`,
+    valid: mustBeNumber(minimum),
+    invalid: mustBeNumber(minimum),
+    too_large: sharedText('credits.tooLarge'),
+    too_many_decimals: sharedText('credits.tooManyDecimals', { count: unit.decimals }),
   };
   return { credits: null, problem: problems[parsed.outcome] };
 }
 
-function mustBeNumber({ decimals }: CreditUnit, minimum: 0 | 1): string {
-  return `Enter a ${decimals === 0 ? 'whole number' : 'number'}${minimum === 1 ? ' above 0' : ''}.`;
+function mustBeNumber(minimum: 0 | 1): string {
+  if (unit.decimals === 0) return sharedText(minimum === 1 ? 'credits.wholeAboveZero' : 'credits.whole');
+  return sharedText(minimum === 1 ? 'credits.numberAboveZero' : 'credits.number');
 }

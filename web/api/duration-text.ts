@@ -1,3 +1,5 @@
+import { numberFormat } from '../language/message.js';
+
 const units = [
   ['d', 'day', 24 * 60 * 60],
   ['h', 'hour', 60 * 60],
@@ -18,6 +20,6 @@ export function secondsText(seconds: number): string {
   return inWords(seconds / length, name);
 }
 
-function inWords(count: number, name: string): string {
-  return `${count.toLocaleString('en')} ${name}${count === 1 ? '' : 's'}`;
+function inWords(count: number, unit: (typeof units)[number][1]): string {
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }

@@ -1,3 +1,5 @@
+import { currentLocale } from '../language/language.js';
+import { sharedText } from '../language/shared/texts.js';
 import { creditFormat, parseCredits, type CreditUnit } from '../../src/domain/ledger/credit-unit.js';
 import { currencyDecimals } from '../../src/domain/orders/currency.js';
 
@@ -14,7 +16,7 @@ function unitOf(currency: string): CreditUnit {
 export function moneyText(amount: number, currency: string): string {
   const { name, decimals } = unitOf(currency);
   try {
-    const format = new Intl.NumberFormat(undefined, {
+    const format = new Intl.NumberFormat(currentLocale(), {
       style: 'currency',
       currency: name,
       minimumFractionDigits: decimals,
@@ -27,9 +29,9 @@ export function moneyText(amount: number, currency: string): string {
   }
 }
 
-/** An amount as it is typed, such as `9.00`, in the language of the browser. */
+/** An amount as it is typed, such as `9.00`, in the language of the page. */
 export function moneyNumber(amount: number, currency: string): string {
-  return creditFormat(unitOf(currency), undefined).aligned(amount);
+  return creditFormat(unitOf(currency), currentLocale()).aligned(amount);
 }
 
 /** What an amount that was typed is in the smallest unit of the currency, or what is wrong with it. */
@@ -42,19 +44,19 @@ export type TypedMoney = { amount: number; problem: null } | { amount: null; pro
  */
 export function readMoney(typed: string, currency: string, max: number): TypedMoney {
   const unit = unitOf(currency);
-  const parsed = parseCredits(typed, unit, undefined);
+  const parsed = parseCredits(typed, unit, currentLocale());
   if (parsed.outcome === 'valid' && parsed.credits >= 1) {
     return parsed.credits <= max
       ? { amount: parsed.credits, problem: null }
-      : { amount: null, problem: `Enter at most ${moneyText(max, currency)}.` };
+      : { amount: null, problem: sharedText('money.atMost', { amount: moneyText(max, currency) }) };
   }
   if (parsed.outcome === 'too_large')
-    return { amount: null, problem: `Enter at most ${moneyText(max, currency)}.` };
+    return { amount: null, problem: sharedText('money.atMost', { amount: moneyText(max, currency) }) };
   return {
     amount: null,
     problem:
       parsed.outcome === 'too_many_decimals' && unit.decimals > 0
-        ? `Enter at most ${unit.decimals} decimals.`
-        : `Enter ${unit.decimals === 0 ? 'a whole number' : 'an amount'} above 0.`,
+        ? sharedText('credits.tooManyDecimals', { count: unit.decimals })
+        : sharedText(unit.decimals === 0 ? 'credits.wholeAboveZero' : 'money.amountAboveZero'),
   };
 }

@@ -1,12 +1,15 @@
+import { sharedText } from '../language/shared/texts.js';
 import type { OrderStatus } from './shop-objects.js';
 
 /** The states of an order. */
-export const orderStatusTexts: Record<OrderStatus, string> = {
-  open: 'Not paid',
-  paid: 'Paid',
-  expired: 'Ended unpaid',
-  partially_refunded: 'Partly refunded',
-  refunded: 'Refunded',
-  disputed: 'Disputed',
-  dispute_lost: 'Dispute lost',
-};
+export function orderStatusTexts(): Record<OrderStatus, string> {
+  return {
+    open: sharedText('order.open'),
+    paid: sharedText('order.paid'),
+    expired: sharedText('order.expired'),
+    partially_refunded: sharedText('order.partially_refunded'),
+    refunded: sharedText('order.refunded'),
+    disputed: sharedText('order.disputed'),
+    dispute_lost: sharedText('order.dispute_lost'),
+  };
+}

@@ -1,29 +1,25 @@
+import { dateFormat } from '../language/message.js';
+import { sharedText } from '../language/shared/texts.js';
 import type { Statement, StatementLine } from './shop-objects.js';
 
-const kindNames: Partial<Record<string, string>> = {
-  opening: 'Opening grant',
-  grant: 'Granted',
-  purchase: 'Bought',
-  voucher: 'Vouchers',
-  allowance: 'Allowance',
-  charge: 'Replies',
-  adjustment: 'Corrected',
-  expiry: 'Expired',
-  refund: 'Refunded',
-  debt: 'Debt paid',
-};
+const kinds = [
+  ...(['opening', 'grant', 'purchase', 'voucher', 'allowance'] as const),
+  ...(['adjustment', 'expiry', 'refund', 'debt'] as const),
+];
 
 /** What the entries of a line have in common: their kind, or the model or action that was charged. */
 export function lineText({ kind, model, action }: StatementLine): string {
-  if (kind !== 'charge') return kindNames[kind] ?? kind;
+  if (kind !== 'charge') {
+    const known = kinds.find((each) => each === kind);
+    return known === undefined ? kind : sharedText(`line.${known}`);
+  }
   if (action !== undefined && action !== 'chat') return action;
-  return model === undefined ? 'Replies' : `Replies by ${model}`;
+  return model === undefined ? sharedText('line.charge') : sharedText('line.repliesBy', { model });
 }
-
-const monthName = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** The name of a month such as `2030-01`: `January 2030`. */
 export function monthText(month: string): string {
+  const monthName = dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' });
   return monthName.format(new Date(`${month}-01T00:00:00Z`));
 }
 

@@ -1,61 +1,61 @@
+import { dateFormat, numberFormat } from '../language/message.js';
+import { errorText, sharedText } from '../language/shared/texts.js';
 import { creditAmount, creditNumber } from './credits.js';
 import type { Allowance, Cap, Entry, Lot, ProblemDocument } from './api-objects.js';
 
+const windows = ['hour', 'day', 'week', 'month', 'total'] as const;
+
+export function isWindow(text: string): text is Cap['window'] {
+  return windows.some((each) => each === text);
+}
+
 /** The window of a spending limit, after its amount. */
-export const windowTexts: Record<Cap['window'], string> = {
-  hour: 'each hour',
-  day: 'each day',
-  week: 'each week',
-  month: 'each month',
-  total: 'in all',
-};
+export function windowText(window: Cap['window']): string {
+  return sharedText(`window.${window}`);
+}
 
 /** The period of an allowance, after its amount. */
 export function allowanceText({ amount, every }: Pick<NonNullable<Allowance>, 'amount' | 'every'>): string {
-  return `${creditAmount(amount)} ${windowTexts[every]}`;
+  return `${creditAmount(amount)} ${windowText(every)}`;
 }
 
 /** What a charge is for, such as `image.generate · 2`; null for a reply, and for entries that are no charge. */
 export function actionOf({ action, units }: Pick<Entry, 'action' | 'units'>): string | null {
   if (action === null || action === 'chat') return null;
-  return units === null ? action : `${action} · ${units.toLocaleString('en')}`;
+  return units === null ? action : `${action} · ${numberFormat().format(units)}`;
 }
 
 /** Where the credits of a lot come from. */
-export const lotKindTexts: Record<Lot['kind'], string> = {
-  opening: 'Earlier balance',
-  grant: 'Grant',
-  purchase: 'Purchase',
-  voucher: 'Voucher',
-  allowance: 'Allowance',
-  adjustment: 'Correction',
-};
+export function lotKindText(kind: Lot['kind']): string {
+  return sharedText(`lot.${kind}`);
+}
 
 /** Who set a spending limit. */
-export const setterTexts: Record<Cap['set_by'], string> = {
-  administrator: 'set by an administrator',
-  account: 'set by the account',
-  default: 'for every account',
-};
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+export function setterText(setter: Cap['set_by']): string {
+  return sharedText(`setter.${setter}`);
+}
 
 /** A moment to the minute, in the time zone of the browser. */
 export function momentText(iso: string): string {
-  return moment.format(new Date(iso));
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** Which limit forbids a message, what it leaves, and when it begins again. */
 export function capReachedText({ cap, required_tokens: required }: ProblemDocument): string {
-  if (cap === undefined) return 'A spending limit is reached. The message was not sent and cost nothing.';
-  const subject = cap.scope === 'model' ? ` for the model ${cap.model ?? ''}` : '';
-  const requirement = required === undefined ? '' : `; this message requires ${creditAmount(required)}`;
-  const begins =
+  if (cap === undefined) return errorText('cap_reached');
+  const values = {
+    limit: creditAmount(cap.limit),
+    window: windowText(cap.window),
+    left: creditNumber(cap.left),
+  };
+  return [
+    cap.scope === 'model'
+      ? sharedText('cap.leavesForModel', { ...values, model: cap.model ?? '' })
+      : sharedText('cap.leaves', values),
+    ...(required === undefined ? [] : [sharedText('cap.required', { required: creditAmount(required) })]),
+    sharedText('cap.notSent'),
     cap.window_ends_at === null
-      ? 'The limit does not begin again by itself.'
-      : `The limit begins again on ${momentText(cap.window_ends_at)}.`;
-  return (
-    `The spending limit of ${creditAmount(cap.limit)} ${windowTexts[cap.window]}${subject} leaves ${creditNumber(cap.left)}${requirement}. ` +
-    `It was not sent and cost nothing. ${begins}`
-  );
+      ? sharedText('cap.beginsNever')
+      : sharedText('cap.begins', { moment: momentText(cap.window_ends_at) }),
+  ].join(' ');
 }

@@ -7,10 +7,13 @@ import { createAppState, AppStateContext, type AppState } from './layout/app-sta
 import { navigate, parseRoute } from './layout/route.js';
 import { Shell } from './layout/shell.js';
 import { onStoredSessionChange, readStoredSession } from '../api/stored-session.js';
+import { useLanguage } from '../language/use-language.js';
+import { text } from './texts/texts.js';
 import { SignedOutView } from './session/signed-out-view.js';
 
 /** The chat page, or the sign-in page without a session. All tabs of a browser share one session. */
 export function App() {
+  const language = useLanguage();
   const session = useSyncExternalStore(onStoredSessionChange, () => readStoredSession()?.session ?? null);
   const [hasEnded, setHasEnded] = useState(false);
   const last = useRef(session);
@@ -28,7 +31,7 @@ export function App() {
     isLeaving.current = false;
     last.current = session;
   }, [session]);
-  if (session === null) return <SignedOutView hasEnded={hasEnded} />;
+  if (session === null) return <SignedOutView key={language} hasEnded={hasEnded} />;
   const leave = () => {
     isLeaving.current = true;
   };
@@ -36,6 +39,7 @@ export function App() {
 }
 
 function SignedIn({ onLeave }: { onLeave: () => void }) {
+  const language = useLanguage();
   const [appState, setDesk] = useState<AppState | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempts, setAttempts] = useState(0);
@@ -44,7 +48,7 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
     const load = async () => {
       try {
         const [account, models] = await Promise.all([api.account(), api.models()]);
-        setCreditUnit(account.unit, 'en');
+        setCreditUnit(account.unit);
         if (!isUnmounted) setDesk(createAppState(account, models));
       } catch (error) {
         if (!isUnmounted) setProblem(toProblem(error));
@@ -59,13 +63,13 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
   if (appState !== null)
     return (
       <AppStateContext value={appState}>
-        <Shell onLeave={onLeave} />
+        <Shell key={language} onLeave={onLeave} />
       </AppStateContext>
     );
   return (
     <main className="welcome">
       {problem === null ? (
-        <p className="quiet">Loading …</p>
+        <p className="quiet">{text('form.loading')}</p>
       ) : (
         <ProblemNotice problem={problem}>
           <button
@@ -77,7 +81,7 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
               setAttempts(attempts + 1);
             }}
           >
-            Try again
+            {text('form.tryAgain')}
           </button>
         </ProblemNotice>
       )}

@@ -1,6 +1,6 @@
 import { creditNumber } from '../../api/credits.js';
 import { moneyText } from '../../api/money.js';
-import { windowTexts } from '../../api/wallet-texts.js';
+import { isWindow, windowText } from '../../api/wallet-texts.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from '../users/user-choices.js';
 
@@ -34,8 +34,7 @@ export function valueText(field: string, value: Value, { changes }: AuditDetails
   }
   if (field === 'role') return roleChoices.find(({ id }) => id === value)?.name ?? value;
   if (field === 'status') return statusChoices.find(({ id }) => id === value)?.name ?? value;
-  if (field === 'window' || field === 'every')
-    return (windowTexts as Partial<Record<string, string>>)[value] ?? value;
+  if (field === 'window' || field === 'every') return isWindow(value) ? windowText(value) : value;
   return value;
 }
 

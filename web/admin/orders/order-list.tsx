@@ -8,7 +8,7 @@ import OrderRows from './order-rows.js';
 import { PaymentProblemsCard } from './payment-problems-card.js';
 
 /** The choices of the filter by state. */
-export const orderStatusChoices = choicesOf(orderStatusTexts);
+export const orderStatusChoices = choicesOf(orderStatusTexts());
 
 const filters = [
   userFilter('user', 'User'),

@@ -14,5 +14,5 @@ const colors: Record<OrderStatus, ChipProps['color']> = {
 
 /** The state of an order. */
 export function OrderStatusChip({ status }: { status: OrderStatus }) {
-  return <Chip label={orderStatusTexts[status]} color={colors[status]} variant="outlined" />;
+  return <Chip label={orderStatusTexts()[status]} color={colors[status]} variant="outlined" />;
 }

@@ -36,7 +36,7 @@ export async function currentIdentity(): Promise<Identity> {
   const session = readStoredSession()?.session ?? '';
   if (cached?.session !== session) {
     const account = await fetchJson<Account>('/api/me/');
-    setCreditUnit(account.unit, undefined);
+    setCreditUnit(account.unit);
     cached = { session, identity: account };
   }
   return cached.identity;

@@ -5,7 +5,7 @@ import type { ListedUser } from '../../api/api-objects.js';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import type { Statement } from '../../api/shop-objects.js';
 import { lineText, monthText, monthsUntil } from '../../api/statement-texts.js';
-import { lotKindTexts } from '../../api/wallet-texts.js';
+import { lotKindText } from '../../api/wallet-texts.js';
 import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { startDownload } from '../lists/start-download.js';
@@ -110,7 +110,7 @@ function StatementTables({ statement: { opening, lines, closing, lots } }: { sta
           >
             {lots.map((lot) => (
               <TableRow key={lot.id}>
-                <TableCell>{lotKindTexts[lot.kind]}</TableCell>
+                <TableCell>{lotKindText(lot.kind)}</TableCell>
                 <TableCell align="right">{alignedCredits(lot.opening)}</TableCell>
                 <TableCell align="right">{alignedCredits(lot.received)}</TableCell>
                 <TableCell align="right">{alignedCredits(lot.gave)}</TableCell>

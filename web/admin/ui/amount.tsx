@@ -1,11 +1,10 @@
 import { Box } from '@mui/material';
+import { numberFormat } from '../../language/message.js';
 import { signedCredits } from '../../api/credits.js';
 
-const whole = new Intl.NumberFormat();
-
-/** Formats a count, which is no amount of credits, in the language of the browser. */
+/** Formats a count, which is no amount of credits, in the language of the page. */
 export function countText(count: number): string {
-  return whole.format(count);
+  return numberFormat().format(count);
 }
 
 /** Credits that were added or taken. */

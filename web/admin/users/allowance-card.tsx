@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
 import type { AccountAllowance, AllowanceChange, ListedUser } from '../../api/api-objects.js';
-import { allowanceText, windowTexts } from '../../api/wallet-texts.js';
+import { allowanceText, windowText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
@@ -87,7 +87,7 @@ function AllowanceText({
 
 const periodChoices = (['day', 'week', 'month'] as const).map((value) => ({
   value,
-  label: windowTexts[value],
+  label: windowText(value),
 }));
 
 function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {

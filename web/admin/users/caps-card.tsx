@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import { alignedCredits, creditAmount, unitLabel } from '../../api/credits.js';
 import type { ApiKey, Cap, ListedUser } from '../../api/api-objects.js';
-import { setterTexts, windowTexts } from '../../api/wallet-texts.js';
+import { setterText, windowText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { QueryCard } from '../ui/query-card.js';
@@ -79,12 +79,12 @@ function CapRow({ user, cap, keys }: { user: ListedUser; cap: Cap; keys: readonl
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { id } = cap;
   const subject = subjectText(cap, keys);
-  const limit = `${creditAmount(cap.limit)} ${windowTexts[cap.window]}`;
+  const limit = `${creditAmount(cap.limit)} ${windowText(cap.window)}`;
   return (
     <TableRow>
       <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 120 }}>{subject}</TableCell>
       <TableCell align="right">{alignedCredits(cap.limit)}</TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>{windowTexts[cap.window]}</TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>{windowText(cap.window)}</TableCell>
       <TableCell align="right">{alignedCredits(cap.spent)}</TableCell>
       <TableCell align="right" sx={{ color: cap.left === 0 ? 'error.main' : 'inherit' }}>
         {alignedCredits(cap.left)}
@@ -92,7 +92,7 @@ function CapRow({ user, cap, keys }: { user: ListedUser; cap: Cap; keys: readonl
       <TableCell>
         <Timestamp at={cap.window_ends_at} absent="never" />
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>{setterTexts[cap.set_by]}</TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>{setterText(cap.set_by)}</TableCell>
       <TableCell align="right">
         {id === null ? null : (
           <ConfirmButton

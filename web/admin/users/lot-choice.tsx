@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
 import type { ListedUser, Lot } from '../../api/api-objects.js';
-import { lotKindTexts, momentText } from '../../api/wallet-texts.js';
+import { lotKindText, momentText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ChoiceField } from '../ui/choice-field.js';
 
@@ -40,5 +40,5 @@ export function LotChoice({ user, value, onValue, error }: LotChoiceProps) {
 
 function lotText({ kind, left, expires_at }: Lot): string {
   const end = expires_at === null ? '' : `, until ${momentText(expires_at)}`;
-  return `${lotKindTexts[kind]}: ${creditAmount(left)}${end}`;
+  return `${lotKindText(kind)}: ${creditAmount(left)}${end}`;
 }

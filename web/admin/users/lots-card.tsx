@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import type { ListedUser } from '../../api/api-objects.js';
-import { lotKindTexts } from '../../api/wallet-texts.js';
+import { lotKindText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
@@ -42,7 +42,7 @@ export function LotsCard({ user }: { user: ListedUser }) {
             >
               {results.map((lot) => (
                 <TableRow key={lot.id}>
-                  <TableCell>{lotKindTexts[lot.kind]}</TableCell>
+                  <TableCell>{lotKindText(lot.kind)}</TableCell>
                   <TableCell align="right">{alignedCredits(lot.left)}</TableCell>
                   <TableCell>
                     <Timestamp at={lot.expires_at} absent="never" />

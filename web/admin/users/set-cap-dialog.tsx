@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ApiKey, Cap, ListedUser, NewCap } from '../../api/api-objects.js';
-import { windowTexts } from '../../api/wallet-texts.js';
+import { windowText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { CreditsField } from '../ui/credits-field.js';
@@ -18,7 +18,7 @@ interface SetCapDialogProps {
 
 const windowChoices = (['hour', 'day', 'week', 'month', 'total'] as const).map((value) => ({
   value,
-  label: windowTexts[value],
+  label: windowText(value),
 }));
 
 /** Sets a spending limit on an account, one of its keys, or a model. */

@@ -1,6 +1,6 @@
 import { creditAmount, creditNumber } from '../../api/credits.js';
 import type { Cap } from '../../api/api-objects.js';
-import { momentText, setterTexts } from '../../api/wallet-texts.js';
+import { momentText, setterText } from '../../api/wallet-texts.js';
 import { limitWithWindow } from './cap-texts.js';
 
 /** A spending limit, and how much of it is spent. `subject` is what it is for; without it only the amounts are shown. */
@@ -11,7 +11,7 @@ export function CapMeter({ cap, subject }: { cap: Cap; subject?: string }) {
       {subject !== undefined && <strong className="title">{subject}</strong>}
       <p>
         {limitWithWindow(cap)}
-        {set_by !== 'account' && <span className="badge">{setterTexts[set_by]}</span>}
+        {set_by !== 'account' && <span className="badge">{setterText(set_by)}</span>}
       </p>
       <progress
         max={Math.max(limit, 1)}

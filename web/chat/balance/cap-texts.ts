@@ -1,6 +1,6 @@
 import { creditAmount } from '../../api/credits.js';
 import type { ApiKey, Cap } from '../../api/api-objects.js';
-import { windowTexts } from '../../api/wallet-texts.js';
+import { windowText } from '../../api/wallet-texts.js';
 
 /** What a spending limit is for. */
 export function capSubject({ scope, key_id, model }: Cap, keys: readonly ApiKey[]): string {
@@ -12,5 +12,5 @@ export function capSubject({ scope, key_id, model }: Cap, keys: readonly ApiKey[
 
 /** A limit with its window, such as `500 tokens each day`. */
 export function limitWithWindow({ limit, window }: Cap): string {
-  return `${creditAmount(limit)} ${windowTexts[window]}`;
+  return `${creditAmount(limit)} ${windowText(window)}`;
 }

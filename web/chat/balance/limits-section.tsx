@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { creditAmount, readCredits, unitLabel } from '../../api/credits.js';
 import { Problem } from '../../api/problem.js';
 import type { ApiKey, Cap, NewCap } from '../../api/api-objects.js';
-import { windowTexts } from '../../api/wallet-texts.js';
+import { windowText } from '../../api/wallet-texts.js';
 import { useList } from '../account/use-list.js';
 import { api } from '../api/api.js';
 import { ConfirmDialog } from '../form/confirm-dialog.js';
@@ -81,7 +81,7 @@ export function LimitsSection() {
 
 const windowChoices = (['day', 'week', 'month', 'hour', 'total'] as const).map((value) => ({
   value,
-  label: value === 'total' ? 'never' : windowTexts[value],
+  label: value === 'total' ? 'never' : windowText(value),
 }));
 
 function subjectChoices(keys: readonly ApiKey[], models: readonly { name: string }[]) {

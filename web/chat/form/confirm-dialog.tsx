@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ProblemNotice } from './notice.js';
+import { text } from '../texts/texts.js';
 import { useTask } from './use-task.js';
 
 interface ConfirmDialogProps {
@@ -32,7 +33,7 @@ export function ConfirmDialog({ title, children, confirm, onConfirm, onClose }: 
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
       <div className="actions">
         <button type="button" className="button" onClick={onClose}>
-          Cancel
+          {text('form.cancel')}
         </button>
         <button
           type="button"

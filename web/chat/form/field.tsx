@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { HideIcon, ShowIcon } from '../layout/icons.js';
+import { text } from '../texts/texts.js';
 
 /** One field of a form. */
 export interface FieldOptions<Name extends string = string> {
@@ -80,7 +81,7 @@ export function Field({ options, value, errors, onType }: FieldProps) {
         <button
           type="button"
           className="icon-button"
-          aria-label="Show what I type"
+          aria-label={text('form.showPassword')}
           aria-pressed={isVisible}
           onClick={() => {
             setIsVisible(!isVisible);

@@ -3,6 +3,7 @@ import { Problem } from '../../api/problem.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { Field, type FieldOptions } from './field.js';
 import { Notice, ProblemNotice, useCountdown } from './notice.js';
+import { text } from '../texts/texts.js';
 import { useTask } from './use-task.js';
 
 interface FormProps<Name extends string> {
@@ -67,7 +68,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
         {problem !== null && !hasFieldErrors && <ProblemNotice problem={problem} />}
         {hasFieldErrors && (
           <p className="visually-hidden" role="alert">
-            Some fields are not valid.
+            {text('form.invalid')}
           </p>
         )}
         <div className="actions">
@@ -76,7 +77,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
             className={isDangerous ? 'button danger' : 'button primary'}
             aria-disabled={isBusy || left > 0}
           >
-            {isBusy ? 'One moment …' : submit}
+            {isBusy ? text('form.busy') : submit}
           </button>
           {children}
         </div>
@@ -87,7 +88,7 @@ export function Form<Name extends string>(props: FormProps<Name>) {
 }
 
 function problemOfMissing(fields: readonly FieldOptions[]): Problem {
-  const errors = Object.fromEntries(fields.map(({ name }) => [name, ['Must not be empty.']]));
+  const errors = Object.fromEntries(fields.map(({ name }) => [name, [text('form.empty')]]));
   return new Problem(400, { code: 'invalid_input', errors });
 }
 

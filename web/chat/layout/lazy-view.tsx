@@ -1,5 +1,6 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { unreachable } from '../../api/problem.js';
+import { text } from '../texts/texts.js';
 import { ProblemNotice } from '../form/notice.js';
 
 /** Returns a view whose script is loaded when it is first shown. */
@@ -25,7 +26,9 @@ export function lazyView<Props extends object>(
     if (View !== null) return <View {...props} />;
     return (
       <div className="scroll">
-        <div className="column">{hasFailed ? <LoadFailure /> : <p className="quiet">Loading …</p>}</div>
+        <div className="column">
+          {hasFailed ? <LoadFailure /> : <p className="quiet">{text('form.loading')}</p>}
+        </div>
       </div>
     );
   };

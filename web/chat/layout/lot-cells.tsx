@@ -1,5 +1,6 @@
 import type { Lot } from '../../api/api-objects.js';
-import { lotKindTexts } from '../../api/wallet-texts.js';
+import { lotKindText } from '../../api/wallet-texts.js';
+import { text } from '../texts/texts.js';
 import { formatDate, formatExpiry } from './format.js';
 
 /** The columns of `LotCells`. */
@@ -10,12 +11,12 @@ export function LotCells({ lot }: { lot: Pick<Lot, 'kind' | 'created_at' | 'expi
   return (
     <>
       <td>
-        {lotKindTexts[lot.kind]}
+        {lotKindText(lot.kind)}
         <span className="reason">{formatDate(lot.created_at)}</span>
       </td>
       <td>
         {lot.expires_at === null ? (
-          'never'
+          text('moment.never')
         ) : (
           <time dateTime={lot.expires_at}>{formatExpiry(lot.expires_at)}</time>
         )}

@@ -1,3 +1,5 @@
+import { text } from '../texts/texts.js';
+
 interface MoreButtonProps {
   label: string;
   isBusy: boolean;
@@ -9,7 +11,7 @@ export function MoreButton({ label, isBusy, onClick }: MoreButtonProps) {
   return (
     <p className="more">
       <button type="button" className="button small" onClick={onClick}>
-        {isBusy ? 'Loading …' : label}
+        {isBusy ? text('form.loading') : label}
       </button>
     </p>
   );

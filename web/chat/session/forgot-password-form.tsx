@@ -3,27 +3,22 @@ import { api } from '../api/api.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { Notice } from '../form/notice.js';
-
-const fields = [
-  { name: 'email', label: 'Email', type: 'email', autoComplete: 'email', autoFocus: true },
-] as const satisfies readonly FieldOptions[];
+import { text } from '../texts/texts.js';
 
 export function ForgotPasswordForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  if (sentTo !== null)
-    return (
-      <Notice>
-        If an account has the email {sentTo}, a mail was sent to it. The link in it works for one hour.
-      </Notice>
-    );
+  if (sentTo !== null) return <Notice>{text('forgotten.sent', { email: sentTo })}</Notice>;
+  const fields = [
+    { name: 'email', label: text('forgotten.email'), type: 'email', autoComplete: 'email', autoFocus: true },
+  ] as const satisfies readonly FieldOptions[];
   const request = async ({ email }: { email: string }) => {
     await api.forgotPassword(email);
     setSentTo(email);
   };
   return (
     <>
-      <p>We send a link to the email address of your account. With the link you choose a new password.</p>
-      <Form fields={fields} submit="Send me a link" onSubmit={request} />
+      <p>{text('forgotten.about')}</p>
+      <Form fields={fields} submit={text('forgotten.submit')} onSubmit={request} />
     </>
   );
 }

@@ -2,6 +2,8 @@ import { useEffect, type ReactNode } from 'react';
 import { Notice } from '../form/notice.js';
 import { Logo } from '../layout/icons.js';
 import { useRoute } from '../layout/route.js';
+import { text } from '../texts/texts.js';
+import { LanguageSelect } from '../../language/language-select.js';
 import { ForgotPasswordForm } from './forgot-password-form.js';
 import { SignInForm } from './sign-in-form.js';
 import { SignUpForm } from './sign-up-form.js';
@@ -11,10 +13,10 @@ export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
   const { name } = useRoute();
   const [title, form]: [string, ReactNode] =
     name === 'sign-up'
-      ? ['Create an account', <SignUpForm key="sign-up" />]
+      ? [text('signUp.title'), <SignUpForm key="sign-up" />]
       : name === 'forgotten'
-        ? ['Choose a new password', <ForgotPasswordForm key="forgotten" />]
-        : ['Sign in', <SignInForm key="sign-in" />];
+        ? [text('forgotten.title'), <ForgotPasswordForm key="forgotten" />]
+        : [text('signIn.title'), <SignInForm key="sign-in" />];
   useEffect(() => {
     document.title = `${title} · metered-chat`;
   }, [title]);
@@ -26,15 +28,16 @@ export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
       </div>
       <section className="card">
         <h1>{title}</h1>
-        {hasEnded && <Notice>Your session has ended. Sign in to continue; your drafts are kept.</Notice>}
+        {hasEnded && <Notice>{text('session.ended')}</Notice>}
         {form}
-        <nav className="ways" aria-label="Other forms">
-          {name !== 'sign-up' && <a href="#/sign-up">Create an account</a>}
-          {(name === 'sign-up' || name === 'forgotten') && <a href="#/sign-in">Sign in instead</a>}
-          {name !== 'forgotten' && name !== 'sign-up' && <a href="#/forgotten">Forgotten your password?</a>}
+        <nav className="ways" aria-label={text('session.otherForms')}>
+          {name !== 'sign-up' && <a href="#/sign-up">{text('signUp.title')}</a>}
+          {(name === 'sign-up' || name === 'forgotten') && <a href="#/sign-in">{text('signIn.instead')}</a>}
+          {name !== 'forgotten' && name !== 'sign-up' && <a href="#/forgotten">{text('forgotten.link')}</a>}
         </nav>
       </section>
-      <p className="aside">Each reply is charged to your balance. Your history lists each charge.</p>
+      <p className="aside">{text('session.aside')}</p>
+      <LanguageSelect />
     </main>
   );
 }

@@ -50,7 +50,7 @@ function OrderRow({ order }: { order: Order }) {
         <span className="reason">{creditAmount(bought.credits + bought.bonus_credits)}</span>
       </td>
       <td>
-        {orderStatusTexts[status]}
+        {orderStatusTexts()[status]}
         {refunded > 0 && <span className="reason">{moneyText(refunded, bought.currency)} paid back</span>}
       </td>
       <td className="amount">{moneyText(bought.price, bought.currency)}</td>

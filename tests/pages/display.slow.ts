@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { chromiumPath } from './chromium.js';
+import { servedPages } from './served-pages.js';
+import { languagesSuite } from './suites/languages.js';
+
+// Without Chromium the summary of the test run reports these tests as not run.
+describe.runIf(chromiumPath() !== null)('how the chat page looks', () => {
+  const pages = servedPages('embedded');
+  describe('languages', () => {
+    languagesSuite(pages);
+  });
+});

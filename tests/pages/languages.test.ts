@@ -1,0 +1,65 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  currentLanguage,
+  currentLocale,
+  preferredLanguage,
+  showLanguage,
+} from '../../web/language/language.js';
+import { messageParts, type Catalogue } from '../../web/language/message.js';
+import { german as sharedGerman } from '../../web/language/shared/de.js';
+import { english as sharedEnglish } from '../../web/language/shared/en.js';
+import { germanErrors } from '../../web/language/shared/errors-de.js';
+import { englishErrors } from '../../web/language/shared/errors-en.js';
+import { creditAmount } from '../../web/api/credits.js';
+import { german as chatGerman } from '../../web/chat/texts/de/index.js';
+import { english as chatEnglish } from '../../web/chat/texts/en/index.js';
+import { text, textParts } from '../../web/chat/texts/texts.js';
+
+const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
+  ['all pages', sharedEnglish, sharedGerman],
+  ['errors', englishErrors, germanErrors],
+  ['the chat page', chatEnglish, chatGerman],
+];
+
+const placeholders = (message: Catalogue[string]) =>
+  (typeof message === 'string' ? [message] : [message.one, message.other]).map((form) =>
+    [...form.matchAll(/\{\w+\}/g)].map(([name]) => name).sort(),
+  );
+
+test.each(catalogues)('the texts of %s are the same in both languages', (_, english, german) => {
+  expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+  for (const key of Object.keys(english)) {
+    const [first = '', second = ''] = [english[key], german[key]];
+    expect([key, placeholders(second)]).toEqual([key, placeholders(first)]);
+  }
+});
+
+afterEach(() => showLanguage('en', []));
+
+test('the first language of the browser that the pages have is used', () => {
+  expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
+  expect(preferredLanguage(['en-GB', 'de'])).toBe('en');
+  expect(preferredLanguage(['fr', 'constructor'])).toBe('en');
+  expect(preferredLanguage([])).toBe('en');
+});
+
+test('texts, numbers and amounts are in the language and its variant in the browser', async () => {
+  await showLanguage('de', ['en', 'de-AT']);
+  expect([currentLanguage(), currentLocale()]).toEqual(['de', 'de-AT']);
+  expect(text('signIn.title')).toBe('Anmelden');
+  expect(creditAmount(1)).toBe('1 Token');
+  expect(creditAmount(12_500)).toMatch(/^12.500 Tokens$/);
+});
+
+test('a plural has the form of its count, and numbers are written in the language', () => {
+  const plural = { one: '{count} message', other: '{count} messages' };
+  expect(messageParts(plural, { count: 1 }).join('')).toBe('1 message');
+  expect(messageParts(plural, { count: 1200 }).join('')).toBe('1,200 messages');
+  expect(messageParts(plural, { count: 0 }).join('')).toBe('0 messages');
+});
+
+test('a value is inserted as it is, even if it looks like a placeholder', () => {
+  expect(messageParts('{a} and {b}', { a: '{b}', b: '$&' }).join('')).toBe('{b} and $&');
+  expect(messageParts('{missing}.', {}).join('')).toBe('{missing}.');
+  expect(textParts('moment.day', { day: 'x' })).toEqual(['on ', 'x']);
+});

@@ -1,0 +1,92 @@
+import type { Translation } from '../message.js';
+import type { english } from './en.js';
+
+/** The German texts that the chat and the administration have in common. */
+export const german: Translation<typeof english> = {
+  'language.label': 'Sprache',
+  'language.failed': 'Die Texte dieser Sprache konnten nicht geladen werden. Versuchen Sie es noch einmal.',
+  'theme.label': 'Farben',
+  'theme.system': 'Wie das System',
+  'theme.light': 'Hell',
+  'theme.dark': 'Dunkel',
+
+  'unit.tokens': { one: 'Token', other: 'Tokens' },
+  'unit.label': 'Tokens',
+  'unit.none': 'keine Tokens',
+  'unit.noneOf': 'keine {unit}',
+  'unit.balance': 'Guthaben',
+  'credits.tooLarge': 'Das ist mehr, als ein Guthaben sein kann.',
+  'credits.tooManyDecimals': {
+    one: 'Geben Sie höchstens {count} Nachkommastelle ein.',
+    other: 'Geben Sie höchstens {count} Nachkommastellen ein.',
+  },
+  'credits.whole': 'Geben Sie eine ganze Zahl ein.',
+  'credits.wholeAboveZero': 'Geben Sie eine ganze Zahl über 0 ein.',
+  'credits.number': 'Geben Sie eine Zahl ein.',
+  'credits.numberAboveZero': 'Geben Sie eine Zahl über 0 ein.',
+  'money.atMost': 'Geben Sie höchstens {amount} ein.',
+  'money.amountAboveZero': 'Geben Sie einen Betrag über 0 ein.',
+
+  'price.perMessage': '{amount} je Nachricht',
+  'price.per_request': '{amount} je Anfrage',
+  'price.per_1k_input': '{amount} je 1.000 Eingabe-Tokens',
+  'price.per_1m_input': '{amount} je 1.000.000 Eingabe-Tokens',
+  'price.per_1m_cached_input': '{amount} je 1.000.000 zwischengespeicherte Eingabe-Tokens',
+  'price.per_1m_cache_write': '{amount} je 1.000.000 Eingabe-Tokens, die zwischengespeichert werden',
+  'price.per_1k_output': '{amount} je 1.000 Ausgabe-Tokens',
+  'price.per_1m_output': '{amount} je 1.000.000 Ausgabe-Tokens',
+  'price.per_1m_reasoning': '{amount} je 1.000.000 Tokens zum Nachdenken',
+
+  'order.open': 'Nicht bezahlt',
+  'order.paid': 'Bezahlt',
+  'order.expired': 'Unbezahlt beendet',
+  'order.partially_refunded': 'Teilweise erstattet',
+  'order.refunded': 'Erstattet',
+  'order.disputed': 'Angefochten',
+  'order.dispute_lost': 'Anfechtung verloren',
+
+  'line.opening': 'Startguthaben',
+  'line.grant': 'Gutgeschrieben',
+  'line.purchase': 'Gekauft',
+  'line.voucher': 'Gutscheine',
+  'line.allowance': 'Freibetrag',
+  'line.charge': 'Antworten',
+  'line.adjustment': 'Berichtigt',
+  'line.expiry': 'Verfallen',
+  'line.refund': 'Erstattet',
+  'line.debt': 'Schulden beglichen',
+  'line.repliesBy': 'Antworten von {model}',
+
+  'window.hour': 'je Stunde',
+  'window.day': 'je Tag',
+  'window.week': 'je Woche',
+  'window.month': 'je Monat',
+  'window.total': 'insgesamt',
+  'lot.opening': 'Früheres Guthaben',
+  'lot.grant': 'Gutschrift',
+  'lot.purchase': 'Kauf',
+  'lot.voucher': 'Gutschein',
+  'lot.allowance': 'Freibetrag',
+  'lot.adjustment': 'Berichtigung',
+  'setter.administrator': 'von der Verwaltung festgelegt',
+  'setter.account': 'vom Konto selbst festgelegt',
+  'setter.default': 'für alle Konten',
+  'cap.reached':
+    'Eine Ausgabengrenze ist erreicht. Die Nachricht wurde nicht gesendet und hat nichts gekostet.',
+  'cap.leaves': 'Von der Ausgabengrenze von {limit} {window} sind noch {left} übrig.',
+  'cap.leavesForModel':
+    'Von der Ausgabengrenze von {limit} {window} für das Modell {model} sind noch {left} übrig.',
+  'cap.required': 'Diese Nachricht erfordert {required}.',
+  'cap.notSent': 'Sie wurde nicht gesendet und hat nichts gekostet.',
+  'cap.begins': 'Die Grenze beginnt am {moment} von vorn.',
+  'cap.beginsNever': 'Die Grenze beginnt nicht von selbst von vorn.',
+
+  'retry.minutes': {
+    one: 'Versuchen Sie es in {count} Minute noch einmal.',
+    other: 'Versuchen Sie es in {count} Minuten noch einmal.',
+  },
+  'retry.seconds': {
+    one: 'Versuchen Sie es in {count} Sekunde noch einmal.',
+    other: 'Versuchen Sie es in {count} Sekunden noch einmal.',
+  },
+};

@@ -1,0 +1,13 @@
+import { createTexts } from '../create-texts.js';
+import { english } from './en.js';
+import { englishErrors } from './errors-en.js';
+
+/** The texts that the chat and the administration have in common. */
+export const { text: sharedText } = createTexts(english, {
+  de: async () => (await import('./de.js')).german,
+});
+
+/** What the error codes mean. */
+export const { text: errorText } = createTexts(englishErrors, {
+  de: async () => (await import('./errors-de.js')).germanErrors,
+});
