@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Stripe } from 'stripe';
 import { DomainError } from '../../domain/errors.js';
 import { stripeFailureOf, translateFailure } from './stripe-client.js';
 
 /** How often a refund is asked for under a new key, after Stripe has saved a failure under the key before. */
 const maxRefundKeys = 20;
+/** A key at Stripe has at most 255 characters, and those of later attempts a suffix. */
+const maxFirstKeyChars = 250;
 
 /**
  * Makes a refund, or returns the one that was made under the same key, as it is now. Stripe keeps the first response to a key for
@@ -15,8 +18,9 @@ export async function createRefund(
   { paymentId, amount, metadata }: { paymentId: string; amount: number; metadata: Record<string, string> },
   key: string,
 ): Promise<Stripe.Refund> {
+  const firstKey = key.length <= maxFirstKeyChars ? key : createHash('sha256').update(key).digest('hex');
   for (let attempt = 1; ; attempt += 1) {
-    const idempotencyKey = attempt === 1 ? key : `${key}-${attempt}`;
+    const idempotencyKey = attempt === 1 ? firstKey : `${firstKey}-${attempt}`;
     const isLast = attempt >= maxRefundKeys;
     try {
       const parameters = { payment_intent: paymentId, amount, metadata };
@@ -29,9 +33,11 @@ export async function createRefund(
         throw new DomainError('payment_failed', 'The payment provider could not pay the money back.');
     } catch (error) {
       const failure = stripeFailureOf(error);
-      const { statusCode = 0 } = failure ?? {};
+      const { type, statusCode = 0 } = failure ?? {};
       const isSavedRejection = statusCode >= 400 && statusCode < 500 && isReplay(failure?.headers);
       if (failure === null) throw error;
+      if (type === 'StripeIdempotencyError')
+        throw new DomainError('idempotency_key_reused', 'This idempotency key was used for another refund.');
       if (!isSavedRejection || isLast) throw translateFailure(error);
     }
   }

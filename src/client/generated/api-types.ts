@@ -17823,7 +17823,10 @@ export interface operations {
   refundOrder: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A repeated request with the same key has no further effect, and gets the same response. 1 to 255 printable ASCII characters, kept for 24 hours. */
+        'Idempotency-Key'?: string;
+      };
       path: {
         id: string;
       };
@@ -17927,7 +17930,7 @@ export interface operations {
           };
         };
       };
-      /** @description Conflict: `not_refundable` */
+      /** @description Conflict: `idempotency_in_progress`, `not_refundable` */
       409: {
         headers: {
           [name: string]: unknown;
@@ -17937,7 +17940,7 @@ export interface operations {
             /** @constant */
             status?: 409;
             /** @enum {string} */
-            code?: 'not_refundable';
+            code?: 'idempotency_in_progress' | 'not_refundable';
           };
         };
       };
@@ -17966,6 +17969,20 @@ export interface operations {
             status?: 415;
             /** @enum {string} */
             code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Unprocessable Content: `idempotency_key_reused` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 422;
+            /** @enum {string} */
+            code?: 'idempotency_key_reused';
           };
         };
       };

@@ -4,6 +4,7 @@ import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
+import { validateIdempotencyKey } from '../chat/exchange.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
 import { applyFact, type ApplyFactDeps } from './apply-fact.js';
 import type { Order } from './order.js';
@@ -19,22 +20,27 @@ export interface RefundOrderInput {
   orderId: string;
   /** In the smallest unit of the currency. Null or absent: all that is not paid back. */
   amount?: number | null;
+  /** Of requests with the same key, one pays back. Null or absent: two requests for the same amount are two refunds once the first is known. */
+  idempotencyKey?: string | null;
   origin: Origin;
 }
 
 /**
  * Asks the provider to refund an order, in whole or in part, and records it in the audit log. The credits move when the provider
- * states that the money does: with the response to this, or later by an event. A repetition before that refunds nothing more,
- * unless the refund has failed.
+ * states that the money does: with the response to this, or later by an event. A repetition before that, or with the same key,
+ * refunds nothing more, unless the refund has failed.
  *
  * @returns The order as it is now.
  * @throws DomainError `admin_required`; `not_found`; `invalid_input`; `not_refundable` if the order is not paid, or less is left to
- * refund; `payment_failed` or `unavailable`, from the provider.
+ * refund; `payment_failed`, `unavailable` or `idempotency_key_reused`, from the provider.
  */
 export async function refundOrder(deps: RefundOrderDeps, input: RefundOrderInput): Promise<Order> {
-  const { caller, orderId, amount = null } = input;
+  const { caller, orderId, amount = null, idempotencyKey = null } = input;
   requireAdmin(caller, null);
-  throwIfInvalid({ amount: amount === null || isMoney(amount) ? [] : ['Must be a whole number from 1.'] });
+  throwIfInvalid({
+    amount: amount === null || isMoney(amount) ? [] : ['Must be a whole number from 1.'],
+    idempotency_key: idempotencyKey === null ? [] : validateIdempotencyKey(idempotencyKey),
+  });
   const order = await deps.orderStore.findById(orderId);
   if (order === null) throw notFound('order');
   const { userId, refunded, paymentId, provider } = order;
@@ -50,12 +56,12 @@ export async function refundOrder(deps: RefundOrderDeps, input: RefundOrderInput
   });
   const fact = await deps.payments.refund({
     ...{ orderId, userId, paymentId, amount: wanted, currency: order.package.currency },
-    // The same until the refund is known: two clicks are one refund. The provider counts attempts that have failed.
-    idempotencyKey: `refund-${orderId}-${refunded}-${wanted}`,
+    // Without a key, the same until the refund is known: two clicks are one refund. The provider counts attempts that have failed.
+    idempotencyKey: `refund-${orderId}-${idempotencyKey === null ? `${refunded}-${wanted}` : `key-${idempotencyKey}`}`,
   });
   if (fact === null) return order;
   const applied = await applyFact(deps, fact);
-  return 'order' in applied ? applied.order : order;
+  return 'order' in applied ? applied.order : ((await deps.orderStore.findById(orderId)) ?? order);
 }
 
 function isMoney(amount: number): boolean {

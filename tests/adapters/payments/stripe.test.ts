@@ -121,6 +121,19 @@ describe('money that goes back at Stripe', () => {
     expect(failed).toEqual([]);
   });
 
+  test('a key is for one refund, also a long one', async () => {
+    const order = newOrder();
+    const payment = await paid(order);
+    const { orderId, userId, currency } = order;
+    const request = { orderId, userId, paymentId: payment.id, currency, idempotencyKey: 'k'.repeat(300) };
+    const first = await harness.payments.refund({ ...request, amount: 200 });
+    expect(await harness.payments.refund({ ...request, amount: 200 })).toEqual(first);
+    await expect(harness.payments.refund({ ...request, amount: 100 })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    expect(harness.fake.account.refunds.size).toBe(1);
+  });
+
   test('a pending refund that is asked for is known later', async () => {
     const order = newOrder();
     const payment = await paid(order);

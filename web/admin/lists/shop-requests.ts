@@ -25,9 +25,10 @@ const webhookPath = (id: Identifier, rest = '') => `/api/admin/webhooks/${encode
 /** The requests about what is sold, webhooks and statements. */
 export const shopRequests = {
   /** Asks the provider for a refund, in the smallest unit of the currency. A repetition refunds nothing more. */
-  refundOrder: (orderId: Identifier, amount: number) =>
+  refundOrder: (orderId: Identifier, amount: number, idempotencyKey: string) =>
     fetchJson<AccountOrder>(`/api/admin/orders/${encodeURIComponent(orderId)}/refund/`, {
       method: 'POST',
+      headers: { 'Idempotency-Key': idempotencyKey },
       body: { amount },
     }),
   packages: async () => (await fetchJson<Page<Package>>('/api/packages/')).results,

@@ -1,12 +1,14 @@
 import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { moneyNumber, moneyText, readMoney } from '../../api/money.js';
 import type { ListedOrder } from '../../api/shop-objects.js';
+import { failureCode } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
-import { useFormSubmit } from '../ui/use-form-submit.js';
+import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 
 interface RefundDialogProps {
   order: ListedOrder;
@@ -20,6 +22,7 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
   const { price, currency, name } = order.package;
   const left = price - order.refunded;
   const [typed, setTyped] = useState(() => moneyNumber(left, currency));
+  const [key, setKey] = useState(newIdempotencyKey);
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -30,7 +33,7 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
   });
   const send = async () => {
     if (amount === null) return;
-    const after = await dataProvider.refundOrder(order.id, amount);
+    const after = await dataProvider.refundOrder(order.id, amount, key);
     const text = moneyText(amount, currency);
     notify(
       after.refunded > order.refunded
@@ -41,6 +44,13 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
     refresh();
     onClose();
   };
+  const onError = (error: unknown) => {
+    refresh();
+    if (failureCode(error) !== 'idempotency_key_reused') return messageAbove(error);
+    // The next attempt is another refund, so it gets its own key.
+    setKey(newIdempotencyKey());
+    return 'An earlier attempt from this dialog asked for another amount, although its response was lost. Check the order. To pay this amount back as well, submit again.';
+  };
   return (
     <FormDialog
       title={`Refund ${name} of ${username}`}
@@ -48,6 +58,7 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
       submitLabel={amount === null ? 'Refund' : `Refund ${moneyText(amount, currency)}`}
       isDestructive
       send={send}
+      onError={onError}
       onClose={onClose}
     >
       <Typography>

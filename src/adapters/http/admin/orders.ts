@@ -9,7 +9,7 @@ import type { Named } from '../../../ports/record-search.js';
 import { exampleOrder, orderResponse, presentOrder } from '../orders/orders.js';
 import { jsonObject, moneyAmount } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
-import { originOf } from '../kit/headers.js';
+import { idempotencyKeyOf, originOf } from '../kit/headers.js';
 import { exampleId } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors, pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
@@ -105,10 +105,14 @@ export const refundOrder = defineRoute({
   responses: {
     200: { description: 'The order as it is now.', json: accountOrderResponse, example },
   },
+  isIdempotent: true,
   problems: ['not_refundable', 'payment_failed'],
   handler: async ({ c, core, caller, params, body }) => {
-    const input = { caller, orderId: params.id, amount: body.amount ?? null, origin: originOf(c) };
-    return c.json(presentAccountOrder(await core.admin.refundOrder(input)));
+    const refunded = await core.admin.refundOrder({
+      ...{ caller, orderId: params.id, amount: body.amount ?? null },
+      ...{ idempotencyKey: idempotencyKeyOf(c), origin: originOf(c) },
+    });
+    return c.json(presentAccountOrder(refunded));
   },
 });
 

@@ -70,8 +70,11 @@ export function ordersSuite(engine: OpenedEngine): void {
       expect((await send(api, factOf(id))).body).toEqual({ outcome: 'applied' });
       return id;
     };
-    const refund = (api: TestApi, auth: string, id: string, json: object = {}) =>
-      ask(api, 'POST', `/api/admin/orders/${id}/refund/`, { auth, json });
+    const refund = (api: TestApi, auth: string, id: string, json: object = {}, key?: string) =>
+      ask(api, 'POST', `/api/admin/orders/${id}/refund/`, {
+        ...{ auth, json },
+        ...(key === undefined ? {} : { headers: { 'Idempotency-Key': key } }),
+      });
 
     test('nothing is for sale by default', async () => {
       const api = testApi(engine(), { payments: noPayments });
@@ -137,6 +140,19 @@ export function ordersSuite(engine: OpenedEngine): void {
       const problems = shown.body['results'] as { reason: string; order_id: string | null }[];
       expect(problems).toContainEqual(expect.objectContaining({ reason: 'wrong_amount', order_id: id }));
       expect(problems.map(({ reason }) => reason)).toContain('invalid_signature');
+    });
+
+    test('of refunds with the same key, at once or later, one pays back', async () => {
+      const { api, auth } = await setUp();
+      const id = await buy(api, auth);
+      const admin = await newAdmin(api);
+      const once = () => refund(api, admin.auth, id, { amount: 300 }, 'one');
+      const sent = [...(await Promise.all([once(), once(), once()])), await once()];
+      expect(sent.map(({ status, body }) => [status, body['refunded']])).toEqual(Array(4).fill([200, 300]));
+      const other = await refund(api, admin.auth, id, { amount: 300 }, 'two');
+      expect(other.body).toMatchObject({ refunded: 600 });
+      const invalid = await refund(api, admin.auth, id, { amount: 100 }, 'x'.repeat(256));
+      expect([invalid.status, invalid.body['code']]).toEqual([400, 'invalid_input']);
     });
 
     test('an administrator refunds an order in parts, which is in the audit log', async () => {
