@@ -16,6 +16,7 @@ import {
   settlementOf,
   spendRequest,
 } from './accounts.js';
+import { currentDay, highlightTests } from './statistics-highlights.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -38,16 +39,10 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
   describe(`statistics: ${name}`, () => {
     const harness = openedHarness(runner, openHarness);
 
-    const count = (from: string, to: string) =>
-      harness().stores.statistics.count({ from: new Date(from), to: new Date(to) });
+    const count = (from: string, to: string, userId: string | null = null) =>
+      harness().stores.statistics.count({ from: new Date(from), to: new Date(to), userId });
 
-    /** The day of the store's clock, and the day after it. */
-    async function today(): Promise<[from: string, to: string]> {
-      const { userDirectory } = harness().stores;
-      const user = await userDirectory.find(await createAccount(harness().stores, 0));
-      const from = user?.createdAt.toISOString().slice(0, 10) ?? '';
-      return [from, new Date(Date.parse(from) + 86_400_000).toISOString()];
-    }
+    const today = () => currentDay(harness().stores);
 
     /** Imports an account with one exchange of that time. */
     async function importAt(createdAt: Date): Promise<void> {
@@ -209,9 +204,59 @@ export function statisticsContract(runner: TestRunner, name: string, openHarness
     });
 
     test('a range without activity has no counts', async () => {
-      const nothing: Counts = { exchanges: [], actions: [], accounts: [], credits: [] };
+      const nothing: Counts = {
+        ...{ exchanges: [], actions: [], accounts: [], credits: [] },
+        active: { byDay: [], accounts: 0 },
+      };
       expect(await count('2009-01-01T00:00:00Z', '2009-02-01T00:00:00Z')).toEqual(nothing);
+      const none = { latencies: [], revenue: [], topAccounts: [] };
+      const range = { from: new Date('2009-01-01T00:00:00Z'), to: new Date('2009-02-01T00:00:00Z') };
+      expect(await harness().stores.statistics.highlights(range)).toEqual(none);
     });
+
+    test('the counts of one account have nothing of another one', async () => {
+      const { holdLedger } = harness().stores;
+      const model = newDigest();
+      const [from, to] = await today();
+      const [userId, otherId] = [
+        await createAccount(harness().stores, 1000),
+        await createAccount(harness().stores, 500),
+      ];
+      await holdLedger.settle(settlementOf(await openHold(harness().stores, userId, { model }), 70));
+      await holdLedger.spend(spendRequest(userId, { action: 'export.pdf', amount: 30 }));
+      await holdLedger.settle(settlementOf(await openHold(harness().stores, otherId, { model }), 5));
+      await holdLedger.spend(spendRequest(otherId, { action: 'export.csv', amount: 3 }));
+      const counts = await count(from, to, userId);
+      expect(counts.exchanges).toMatchObject([{ day: from, chats: 1, charged: 70 }]);
+      expect(counts.actions).toMatchObject([{ action: 'export.pdf', charges: 1, charged: 30 }]);
+      expect(counts.accounts).toEqual([{ day: from, created: 1 }]);
+      expect(counts.credits).toEqual([{ day: from, granted: 1000, expired: 0 }]);
+      expect(counts.active).toEqual({ byDay: [{ day: from, accounts: 1 }], accounts: 1 });
+      expect((await count(from, to, newId())).exchanges).toEqual([]);
+    });
+
+    test('an account is active once a day, and once in the whole range, by chats and by other actions', async () => {
+      const { holdLedger } = harness().stores;
+      const [from, to] = await today();
+      const before = (await count(from, to)).active;
+      const [chatting, charged] = [
+        await createAccount(harness().stores, 1000),
+        await createAccount(harness().stores, 1000),
+      ];
+      await createAccount(harness().stores, 1000);
+      for (let index = 0; index < 2; index += 1) await openHold(harness().stores, chatting);
+      await holdLedger.spend(spendRequest(charged));
+      const after = (await count(from, to)).active;
+      expect(after.accounts - before.accounts).toBe(2);
+      const ofDay = ({ byDay }: Counts['active']) => byDay.find(({ day }) => day === from)?.accounts ?? 0;
+      expect(ofDay(after) - ofDay(before)).toBe(2);
+      for (const at of ['2012-05-01T10:00:00Z', '2012-05-02T10:00:00Z']) await importAt(new Date(at));
+      const imported = (await count('2012-05-01T00:00:00Z', '2012-05-03T00:00:00Z')).active;
+      expect(imported.accounts).toBe(2);
+      expect(imported.byDay.map(({ accounts }) => accounts)).toEqual([1, 1]);
+    });
+
+    highlightTests(runner, harness);
 
     test('allowances, purchases and vouchers count as granted, and what has expired by itself', async () => {
       const { stores, advance } = harness();

@@ -6,6 +6,7 @@ import { adminAccessibilitySuite } from './suites/admin-accessibility.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
 import { adminKeyboardSuite } from './suites/admin-keyboard.js';
 import { adminListsSuite } from './suites/admin-lists.js';
+import { adminOverviewSuite } from './suites/admin-overview.js';
 import { adminPersonSuite } from './suites/admin-person.js';
 import { adminRecordsSuite } from './suites/admin-records.js';
 import { packagesForSale } from './suites/buying.js';
@@ -26,6 +27,9 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the keyboard', () => {
     adminKeyboardSuite(pages);
+  });
+  describe('the overview', () => {
+    adminOverviewSuite(pages);
   });
   describe('the page of a person', () => {
     adminPersonSuite(pages);

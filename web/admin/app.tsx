@@ -65,7 +65,14 @@ const resources = [
 
 const SignInPage = lazy(() => import('./session/sign-in-page.js'));
 const FirstAdministratorPage = lazy(() => import('./session/first-administrator-page.js'));
-const DeliveriesPage = lazy(() => import('./webhooks/deliveries-page.js'));
+/** Pages that others lead to. */
+const linkedPages = [
+  { path: '/webhooks/:id', Page: lazy(() => import('./webhooks/deliveries-page.js')) },
+  {
+    path: '/conversations/:userId/:id',
+    Page: lazy(() => import('./conversations/conversation-page.js')),
+  },
+];
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
@@ -103,7 +110,7 @@ export function App() {
           <Resource key={resource.name} {...resource} />
         ))}
         <CustomRoutes>
-          {[...menuPages, { path: '/webhooks/:id', Page: DeliveriesPage }].map(({ path, Page }) => (
+          {[...menuPages, ...linkedPages].map(({ path, Page }) => (
             <Route
               key={path}
               path={path}

@@ -6,25 +6,31 @@ import type {
   ModelResults,
   Statistics,
 } from '../../ports/statistics.js';
+import { memoryHighlights } from './highlights.js';
 import { isChat } from './stored-exchanges.js';
 import { runAtomically, type MemoryState } from './state.js';
 
 /** Statistics over all data in memory. */
 export function memoryStatistics(state: MemoryState): Statistics {
   return {
-    count: ({ from, to }) =>
+    count: ({ from, to, userId }) =>
       runAtomically(() => {
         const isWithin = ({ createdAt }: { createdAt: Date }) => createdAt >= from && createdAt < to;
+        const isCounted = (item: { createdAt: Date; userId: string }) =>
+          isWithin(item) && (userId === null || item.userId === userId);
         const accounts = [...state.accounts.values()];
+        const created = [...state.users.values()]
+          .map(({ user }) => user)
+          .filter((user) => isWithin(user) && (userId === null || user.id === userId));
         return {
-          exchanges: exchangeCounts(state, isWithin),
-          accounts: byDay([...state.users.values()].map(({ user }) => user).filter(isWithin), () => 1).map(
-            ([day, created]) => ({ day, created }),
-          ),
-          actions: actionCounts(state, isWithin),
-          credits: creditCounts(accounts.flatMap(({ entries }) => [...entries.values()]).filter(isWithin)),
+          exchanges: exchangeCounts(state, isCounted),
+          accounts: byDay(created, () => 1).map(([day, count]) => ({ day, created: count })),
+          actions: actionCounts(state, isCounted),
+          credits: creditCounts(accounts.flatMap(({ entries }) => [...entries.values()]).filter(isCounted)),
+          active: activeAccounts(state, isCounted),
         };
       }),
+    highlights: ({ from, to }) => runAtomically(() => memoryHighlights(state, { from, to })),
     modelResults: ({ from, countedFrom }) => runAtomically(() => modelResults(state, from, countedFrom)),
   };
 }
@@ -61,14 +67,29 @@ function modelResults(state: MemoryState, from: Date, countedFrom: Date): ModelR
   return [...results.values()];
 }
 
-function exchangeCounts(
-  state: MemoryState,
-  isWithin: (item: { createdAt: Date }) => boolean,
-): Counts['exchanges'] {
+type IsCounted = (item: { createdAt: Date; userId: string }) => boolean;
+
+function activeAccounts(state: MemoryState, isCounted: IsCounted): Counts['active'] {
+  const days = new Map<string, Set<string>>();
+  const accounts = new Set<string>();
+  for (const { exchanges } of state.accounts.values()) {
+    for (const { exchange } of exchanges.values()) {
+      if (!isCounted(exchange)) continue;
+      accounts.add(exchange.userId);
+      days.set(dayOf(exchange), (days.get(dayOf(exchange)) ?? new Set()).add(exchange.userId));
+    }
+  }
+  return {
+    byDay: Array.from(days, ([day, active]) => ({ day, accounts: active.size })),
+    accounts: accounts.size,
+  };
+}
+
+function exchangeCounts(state: MemoryState, isCounted: IsCounted): Counts['exchanges'] {
   const counts = new Map<string, ExchangeCounts>();
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
-      if (!isChat(exchange) || !isWithin(exchange)) continue;
+      if (!isChat(exchange) || !isCounted(exchange)) continue;
       const [day, model] = [dayOf(exchange), exchange.repliedBy ?? exchange.model];
       const empty = { day, model, chats: 0, charged: 0, uncollected: 0, failed: 0, cancelled: 0 };
       const count = counts.get(`${day} ${model}`) ?? empty;
@@ -83,15 +104,12 @@ function exchangeCounts(
   return [...counts.values()];
 }
 
-function actionCounts(
-  state: MemoryState,
-  isWithin: (item: { createdAt: Date }) => boolean,
-): Counts['actions'] {
+function actionCounts(state: MemoryState, isCounted: IsCounted): Counts['actions'] {
   const counts = new Map<string, ActionCounts>();
   for (const { exchanges } of state.accounts.values()) {
     for (const { exchange } of exchanges.values()) {
       const { action, captured, uncollected } = exchange;
-      if (isChat(exchange) || captured === null || !isWithin(exchange)) continue;
+      if (isChat(exchange) || captured === null || !isCounted(exchange)) continue;
       const day = dayOf(exchange);
       const count = counts.get(`${day} ${action}`) ?? { day, action, charges: 0, charged: 0, uncollected: 0 };
       counts.set(`${day} ${action}`, count);

@@ -1208,6 +1208,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/admin/users/{id}/conversations/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the conversations of an account
+     * @description The last used one first.
+     */
+    get: operations['listUserConversations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/users/{id}/conversations/{conversation_id}/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a conversation of an account */
+    get: operations['readUserConversation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/admin/users/{id}/statement/': {
     parameters: {
       query?: never;
@@ -1576,7 +1613,7 @@ export interface paths {
     };
     /**
      * Read statistics by day and model
-     * @description The range has at most 366 days; by default it is the last 30. `tokens_charged` is for chats, `tokens_metered` for other actions (`by_action`). `tokens_uncollected` was used but not charged, because neither the hold nor the balance nor the caps covered it. `tokens_granted` counts grants, opening grants, purchases, vouchers and allowances.
+     * @description The range has at most 366 days; by default it is the last 30. `tokens_charged` is for chats, `tokens_metered` for other actions (`by_action`). `tokens_uncollected` was used but not charged, because neither the hold nor the balance nor the caps covered it. `tokens_granted` counts grants, opening grants, purchases, vouchers and allowances. `active_accounts` sent a message or were charged for another action. `latency_by_model` is of complete replies: half of them took at most `median_ms`, 95 of 100 at most `slow_ms`. `revenue` is of the paid orders that were made on that day, in the smallest unit of the currency. `top_accounts` are the ten that were charged most. With `user`, an id, username or email, the counts are of one account, and the last three are empty.
      */
     get: operations['readStatistics'];
     put?: never;
@@ -3877,6 +3914,7 @@ export interface components {
       to: string;
       totals: {
         accounts: number;
+        active_accounts: number;
         chats: number;
         tokens_charged: number;
         tokens_uncollected: number;
@@ -3890,6 +3928,7 @@ export interface components {
         /** Format: date */
         day: string;
         accounts: number;
+        active_accounts: number;
         chats: number;
         tokens_charged: number;
         tokens_uncollected: number;
@@ -3922,6 +3961,27 @@ export interface components {
         tokens_uncollected: number;
         failures: number;
         cancelled: number;
+      }[];
+      latency_by_model: {
+        model: string;
+        replies: number;
+        median_ms: number;
+        slow_ms: number;
+      }[];
+      revenue: {
+        /** Format: date */
+        day: string;
+        currency: string;
+        orders: number;
+        paid: number;
+        refunded: number;
+      }[];
+      top_accounts: {
+        /** Format: uuid */
+        user_id: string;
+        username: string | null;
+        charges: number;
+        tokens_charged: number;
       }[];
     };
     UiChatRequest: {
@@ -15613,6 +15673,303 @@ export interface operations {
       };
     };
   };
+  listUserConversations: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['Conversation'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  readUserConversation: {
+    parameters: {
+      query?: {
+        /** @description The number of items on a page. */
+        limit?: number;
+        /** @description The `next` of an earlier page. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        conversation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The conversation with a page of its messages, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            model: string | null;
+            system_prompt: string | null;
+            temperature: number | null;
+            pinned: boolean;
+            has_branches: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            results: components['schemas']['Exchange'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `admin_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'admin_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
   readUserStatement: {
     parameters: {
       query?: {
@@ -18894,6 +19251,7 @@ export interface operations {
       query?: {
         from?: string;
         to?: string;
+        user?: string;
       };
       header?: never;
       path?: never;

@@ -167,9 +167,8 @@ export function adminUseCases(ports: Ports) {
     /** Erases an account. Rejects with `not_found` or `last_admin`. */
     erase: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
       eraseUser(ports, normalizeIds(input)),
-    /** Returns statistics by day and model; null means the last 30 days. */
-    statistics: (input: { caller: AdminCaller; from: Date | null; to: Date | null }) =>
-      readStatistics(ports, input),
+    /** Returns statistics by day and model, of all accounts or of the one that `user` names; null means the last 30 days. */
+    statistics: (input: Parameters<typeof readStatistics>[1]) => readStatistics(ports, input),
     /** Returns the models on offer with their health, from the chats of all processes. */
     models: (input: { caller: AdminCaller }) => readModelHealth(ports, input),
     /** Returns a page of the accounts that match. */

@@ -1,11 +1,21 @@
 import type { Clock } from '../../ports/clock.js';
-import type { ActionCounts, Counts, ExchangeCounts, Statistics } from '../../ports/statistics.js';
+import type {
+  ActionCounts,
+  Counts,
+  ExchangeCounts,
+  Highlights,
+  ModelLatency,
+  Statistics,
+} from '../../ports/statistics.js';
+import type { UserStore } from '../../ports/user-store.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { throwIfInvalid } from '../errors.js';
 import { maxCredits } from '../ledger/entry.js';
+import { userIdOf, type UserReference } from './user-reference.js';
 
 export interface ReadStatisticsDeps {
-  statistics: Statistics;
+  statistics: Pick<Statistics, 'count' | 'highlights'>;
+  userStore: Pick<UserStore, 'findByName'>;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -15,14 +25,20 @@ type ChatTally = Pick<ExchangeCounts, 'chats' | 'charged' | 'uncollected' | 'fai
 /** Counts over a period. `uncollected` includes other actions than chats. */
 export type Tally = ChatTally & {
   accounts: number;
+  /** Accounts that sent a message or were charged for another action; in the totals each one once. */
+  active: number;
   /** Credits charged for other actions than chats. */
   metered: number;
   granted: number;
   expired: number;
 };
 
-/** Statistics from one day to another, both included. */
-export interface StatisticsReport {
+/**
+ * Statistics from one day to another, both included. The model with most replies is first; revenue is sorted by
+ * day and currency. The
+ * statistics of one account have none of the highlights.
+ */
+export interface StatisticsReport extends Highlights {
   from: string;
   to: string;
   totals: Tally;
@@ -41,12 +57,12 @@ const defaultDays = 30;
 const maxDays = 366;
 
 /**
- * Returns statistics by day (UTC). `from` and `to` are the starts of the first and the last day; null means the last 30 days.
+ * Returns statistics by day (UTC), of all accounts or of the one that `user` names; if it names none, all counts are 0. `from` and `to` are the starts of the first and the last day; null means the last 30 days.
  * Rejects with `admin_required`, or with `invalid_input` if the range is empty or longer than 366 days.
  */
 export async function readStatistics(
   deps: ReadStatisticsDeps,
-  input: { caller: AdminCaller; from: Date | null; to: Date | null },
+  input: { caller: AdminCaller; from: Date | null; to: Date | null; user?: UserReference },
 ): Promise<StatisticsReport> {
   requireAdmin(input.caller, 'read');
   const lastMs = input.to?.getTime() ?? Math.floor(deps.clock.now().getTime() / dayMs) * dayMs;
@@ -58,9 +74,32 @@ export async function readStatistics(
       ...(length > maxDays ? [`Must be at most ${maxDays} days before the last day.`] : []),
     ],
   });
-  const counts = await deps.statistics.count({ from: new Date(firstMs), to: new Date(lastMs + dayMs) });
+  const range = { from: new Date(firstMs), to: new Date(lastMs + dayMs) };
+  const userId = await userIdOf(deps, input.user ?? null);
+  const counts = userId === undefined ? noCounts : await deps.statistics.count({ ...range, userId });
+  const highlights = userId === null ? await deps.statistics.highlights(range) : noHighlights;
   const days = Array.from({ length }, (_, index) => dayOf(firstMs + index * dayMs));
-  return report(days, counts);
+  return { ...report(days, counts), ...sortedHighlights(highlights) };
+}
+
+const noCounts: Counts = {
+  ...{ exchanges: [], actions: [], accounts: [], credits: [] },
+  active: { byDay: [], accounts: 0 },
+};
+const noHighlights: Highlights = { latencies: [], revenue: [], topAccounts: [] };
+
+function sortedHighlights({ latencies, revenue, topAccounts }: Highlights): Highlights {
+  return {
+    latencies: [...latencies].sort((left, right) => right.replies - left.replies || byModel(left, right)),
+    revenue: [...revenue].sort((left, right) =>
+      `${left.day} ${left.currency}` < `${right.day} ${right.currency}` ? -1 : 1,
+    ),
+    topAccounts,
+  };
+}
+
+function byModel(left: ModelLatency, right: ModelLatency): number {
+  return left.model < right.model ? -1 : 1;
 }
 
 function dayOf(timeMs: number): string {
@@ -69,8 +108,8 @@ function dayOf(timeMs: number): string {
 
 function report(
   days: readonly string[],
-  { exchanges, actions, accounts, credits }: Counts,
-): StatisticsReport {
+  { exchanges, actions, accounts, credits, active }: Counts,
+): Omit<StatisticsReport, keyof Highlights> {
   const byDay = new Map(days.map((day) => [day, { day, ...nothing() }]));
   const totals = nothing();
   const models = new Map<string, ChatTally & { model: string }>();
@@ -81,6 +120,11 @@ function report(
   }
   for (const { day, created } of accounts) {
     for (const tally of [totals, byDay.get(day)]) if (tally !== undefined) tally.accounts += created;
+  }
+  totals.active = active.accounts;
+  for (const { day, accounts: count } of active.byDay) {
+    const tally = byDay.get(day);
+    if (tally !== undefined) tally.active = count;
   }
   for (const { day, charged, uncollected } of actions) {
     for (const tally of [totals, byDay.get(day)]) {
@@ -110,7 +154,7 @@ function report(
 const noChats: ChatTally = { chats: 0, charged: 0, uncollected: 0, failed: 0, cancelled: 0 };
 
 function nothing(): Tally {
-  return { accounts: 0, ...noChats, metered: 0, granted: 0, expired: 0 };
+  return { accounts: 0, active: 0, ...noChats, metered: 0, granted: 0, expired: 0 };
 }
 
 function addChats(tally: ChatTally, more: ChatTally): void {

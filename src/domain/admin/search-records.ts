@@ -14,15 +14,12 @@ import type { Exchange } from '../chat/exchange.js';
 import { notFound } from '../errors.js';
 import type { Page, PageRequest } from '../page.js';
 import type { Order } from '../orders/order.js';
-import { findByLoginName } from '../users/login-name.js';
+import { userIdOf, type UserReference } from './user-reference.js';
 
 export interface SearchRecordsDeps {
   recordSearch: RecordSearch;
   userStore: Pick<UserStore, 'findByName'>;
 }
-
-/** The id, username or email of an account; null for every account. */
-export type UserReference = string | null;
 
 export type ExchangeSearch = Omit<ExchangeFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
 export type EntrySearch = Omit<EntryFilter, 'userId'> & { caller: AdminCaller; user: UserReference };
@@ -102,14 +99,3 @@ export async function findAuditEvent(
 }
 
 const nothing: Page<never> = { results: [], next: null };
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Returns the id that a reference names, also of an erased account; null for every account, undefined if it names none. */
-async function userIdOf(
-  deps: Pick<SearchRecordsDeps, 'userStore'>,
-  reference: UserReference,
-): Promise<string | null | undefined> {
-  if (reference === null) return null;
-  if (uuid.test(reference)) return reference.toLowerCase();
-  return (await findByLoginName(deps, reference))?.user.id;
-}

@@ -49,6 +49,10 @@ export const idExpectations: Record<string, IdExpectation> = {
   'DELETE /api/admin/users/{id}/sessions/': { ...account, found: 204 },
   'DELETE /api/admin/users/{id}/sessions/{session_id}/': { ...ofAccount, found: 204, make: makeSession },
   'GET /api/admin/users/{id}/lots/': { ...account, found: 200 },
+  'GET /api/admin/users/{id}/conversations/': { ...account, found: 200 },
+  'GET /api/admin/users/{id}/conversations/{conversation_id}/': {
+    ...{ ...ofAccount, found: 200, make: makeConversation },
+  },
   'GET /api/admin/users/{id}/statement/': { ...account, found: 200 },
   'GET /api/admin/users/{id}/allowance/': { ...account, found: 200 },
   'PUT /api/admin/users/{id}/allowance/': { ...account, found: 200, json: { amount: 5, every: 'day' } },

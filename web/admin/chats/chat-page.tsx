@@ -6,8 +6,10 @@ import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
+import { conversationPath } from '../conversations/conversation-path.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { ShortId } from '../ui/short-id.js';
+import { TextLink } from '../ui/text-link.js';
 import { UserLink } from '../ui/user-link.js';
 import type { ListedExchange } from '../../api/api-objects.js';
 import { statusDescriptions } from './chat-statuses.js';
@@ -57,7 +59,9 @@ function Content() {
               {chat.conversation_id === null ? (
                 'none'
               ) : (
-                <ShortId id={chat.conversation_id} of="its conversation" />
+                <TextLink to={conversationPath(chat.user_id, chat.conversation_id)}>
+                  All its messages
+                </TextLink>
               )}
             </Detail>
           </DetailList>

@@ -12,8 +12,10 @@ import type {
   AllowanceChange,
   ApiKey,
   Cap,
+  Conversation,
   CreatedServiceKey,
   Entry,
+  Exchange,
   LedgerAudit,
   Lot,
   Model,
@@ -27,7 +29,7 @@ import type {
 } from '../../api/api-objects.js';
 import { failureCode, failureMessage } from '../api/failure.js';
 import { currentIdentity } from '../session/identity.js';
-import { shopRequests } from './shop-requests.js';
+import { paged, shopRequests } from './shop-requests.js';
 import { readPage } from './read-page.js';
 import { listQuery } from './list-query.js';
 
@@ -55,7 +57,11 @@ export interface AdminDataProvider extends DataProvider, ShopRequests {
   serviceKeys(): Promise<ServiceKey[]>;
   createServiceKey(key: NewServiceKey): Promise<CreatedServiceKey>;
   removeServiceKey(keyId: string): Promise<unknown>;
-  statistics(range: { from: string; to: string }): Promise<Statistics>;
+  /** The statistics of all accounts, or of one. */
+  statistics(range: { from: string; to: string; user?: string }): Promise<Statistics>;
+  conversations(userId: Identifier, cursor: string | null): Promise<Page<Conversation>>;
+  /** A conversation with a page of its messages, newest first. */
+  conversation(userId: Identifier, id: string, cursor: string | null): Promise<Conversation & Page<Exchange>>;
   auditLedger(): Promise<LedgerAudit>;
   modelNames(): Promise<string[]>;
   models(): Promise<ModelWithHealth[]>;
@@ -167,8 +173,14 @@ const provider = {
     fetchJson<CreatedServiceKey>('/api/admin/service-keys/', { method: 'POST', body }),
   removeServiceKey: (keyId: string) =>
     fetchJson<undefined>(`/api/admin/service-keys/${keyId}/`, { method: 'DELETE' }),
-  statistics: ({ from, to }: { from: string; to: string }) =>
-    fetchJson<Statistics>(`/api/admin/stats/?${new URLSearchParams({ from, to })}`),
+  statistics: (range: { from: string; to: string; user?: string }) =>
+    fetchJson<Statistics>(`/api/admin/stats/?${new URLSearchParams(range)}`),
+  conversations: (userId: Identifier, cursor: string | null) =>
+    fetchJson<Page<Conversation>>(paged(userPath(userId, 'conversations/'), cursor)),
+  conversation: (userId: Identifier, id: string, cursor: string | null) =>
+    fetchJson<Conversation & Page<Exchange>>(
+      paged(userPath(userId, `conversations/${encodeURIComponent(id)}/`), cursor),
+    ),
   auditLedger: () => fetchJson<LedgerAudit>('/api/admin/invariants/'),
   modelNames: async () => {
     const { results } = await fetchJson<Page<Model>>('/api/models/');

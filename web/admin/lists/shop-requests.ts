@@ -17,7 +17,8 @@ import type {
 } from '../../api/shop-objects.js';
 import { fetchJson } from '../api/fetch-json.js';
 
-const paged = (path: string, cursor: string | null) =>
+/** The path of a page of a list. */
+export const paged = (path: string, cursor: string | null) =>
   `${path}?limit=25${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 
 const webhookPath = (id: Identifier, rest = '') => `/api/admin/webhooks/${encodeURIComponent(id)}/${rest}`;

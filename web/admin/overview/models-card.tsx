@@ -2,10 +2,13 @@ import { Card, CardContent, TableCell, TableRow, Typography } from '@mui/materia
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
+import { TextLink } from '../ui/text-link.js';
+import { listPath, sinceDay } from './list-path.js';
 import type { Statistics } from '../../api/api-objects.js';
 
-/** Chats and charges by model. */
-export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
+/** Chats, charges and times by model, each leading to its chats. */
+export function ModelsCard({ stats: { by_model: models, latency_by_model, from } }: { stats: Statistics }) {
+  const timesOf = (model: string) => latency_by_model.find((each) => each.model === model);
   return (
     <Card>
       <CardContent>
@@ -15,30 +18,46 @@ export function ModelsCard({ models }: { models: Statistics['by_model'] }) {
         {models.length === 0 ? (
           <Typography color="text.secondary">No chats in this period.</Typography>
         ) : (
-          <ScrollingTable
-            label="By model"
-            columns={[
-              'Model',
-              '#Chats',
-              '#Failed',
-              '#Cancelled',
-              `#${unitLabel()} charged`,
-              '#Not collected',
-            ]}
-          >
-            {models.map(({ model, chats, failures, cancelled, tokens_charged, tokens_uncollected }) => (
-              <TableRow key={model}>
-                <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>{model}</TableCell>
-                <TableCell align="right">{countText(chats)}</TableCell>
-                <TableCell align="right">{countText(failures)}</TableCell>
-                <TableCell align="right">{countText(cancelled)}</TableCell>
-                <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
-                <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
-              </TableRow>
-            ))}
-          </ScrollingTable>
+          <>
+            <ScrollingTable
+              label="By model"
+              columns={[
+                ...['Model', '#Chats', '#Failed', '#Cancelled', '#Half within', '#95 % within'],
+                ...[`#${unitLabel()} charged`, '#Not collected'],
+              ]}
+            >
+              {models.map(({ model, chats, failures, cancelled, tokens_charged, tokens_uncollected }) => (
+                <TableRow key={model}>
+                  <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>
+                    <TextLink to={listPath('chats', { model, ...sinceDay(from) })}>{model}</TextLink>
+                  </TableCell>
+                  <TableCell align="right">{countText(chats)}</TableCell>
+                  <TableCell align="right">{countText(failures)}</TableCell>
+                  <TableCell align="right">{countText(cancelled)}</TableCell>
+                  <TableCell align="right">{secondsOf(timesOf(model)?.median_ms)}</TableCell>
+                  <TableCell align="right">{secondsOf(timesOf(model)?.slow_ms)}</TableCell>
+                  <TableCell align="right">{alignedCredits(tokens_charged)}</TableCell>
+                  <TableCell align="right">{alignedCredits(tokens_uncollected)}</TableCell>
+                </TableRow>
+              ))}
+            </ScrollingTable>
+            <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+              The times are of complete replies, from the request to their end.
+            </Typography>
+          </>
         )}
       </CardContent>
     </Card>
   );
+}
+
+const seconds = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'second',
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+});
+
+function secondsOf(ms: number | undefined): string {
+  return ms === undefined ? '—' : seconds.format(ms / 1000);
 }

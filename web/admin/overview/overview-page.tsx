@@ -1,6 +1,6 @@
-import { Box, Card, CardContent, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { Box, Card, CardActionArea, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { Title, useDataProvider, useStore } from 'react-admin';
+import { Link, Title, useDataProvider, useStore } from 'react-admin';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
@@ -8,13 +8,17 @@ import { LoadError } from '../ui/loading-and-error.js';
 import { Charts } from './charts.js';
 import { LedgerCard } from './ledger-card.js';
 import { ActionsCard } from './actions-card.js';
+import { ModelDaysCard } from './model-days-card.js';
 import { ModelsCard } from './models-card.js';
+import { RevenueCard } from './revenue-card.js';
+import { TopAccountsCard } from './top-accounts-card.js';
 import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
+import { listPath, sinceDay } from './list-path.js';
 
 const choices = [7, 30, 90];
 
-/** Usage, charges, and whether the ledger is sound. */
+/** Usage, charges, revenue, and whether the ledger is sound; each figure leads to the list that explains it. */
 export function OverviewPage() {
   const [days, setDays] = useStore('overview.days', 30);
   const dataProvider = useDataProvider<AdminDataProvider>();
@@ -55,7 +59,10 @@ export function OverviewPage() {
       <LedgerCard />
       {stats === undefined ? null : (
         <>
-          <ModelsCard models={stats.by_model} />
+          <ModelDaysCard stats={stats} />
+          <ModelsCard stats={stats} />
+          <TopAccountsCard stats={stats} />
+          <RevenueCard stats={stats} />
           <ActionsCard actions={stats.by_action} />
         </>
       )}
@@ -68,18 +75,34 @@ function Figures({ stats }: { stats: Statistics | undefined }) {
   const totals = stats?.totals;
   const text = (format: (value: number) => string, ...values: (number | undefined)[]) =>
     totals === undefined ? '…' : format(values.reduce<number>((sum, value) => sum + (value ?? 0), 0));
+  const since = stats === undefined ? {} : sinceDay(stats.from);
+  const list = (resource: string, filters: Record<string, string> = {}) =>
+    listPath(resource, { ...filters, ...since });
   const figures = [
-    { name: 'New accounts', text: text(countText, totals?.accounts) },
-    { name: 'Chats', text: text(countText, totals?.chats) },
-    { name: 'Failed', text: text(countText, totals?.failures) },
-    { name: 'Cancelled', text: text(countText, totals?.cancelled) },
+    { name: 'Active accounts', text: text(countText, totals?.active_accounts), to: list('chats') },
+    { name: 'New accounts', text: text(countText, totals?.accounts), to: list('users') },
+    { name: 'Chats', text: text(countText, totals?.chats), to: list('chats') },
+    { name: 'Failed', text: text(countText, totals?.failures), to: list('chats', { status: 'failed' }) },
+    {
+      name: 'Cancelled',
+      text: text(countText, totals?.cancelled),
+      to: list('chats', { status: 'cancelled' }),
+    },
     {
       name: `${unitLabel()} charged`,
       text: text(creditNumber, totals?.tokens_charged, totals?.tokens_metered),
+      to: list('entries', { kind: 'charge' }),
     },
-    { name: `${unitLabel()} not collected`, text: text(creditNumber, totals?.tokens_uncollected) },
-    { name: `${unitLabel()} granted`, text: text(creditNumber, totals?.tokens_granted) },
-    { name: `${unitLabel()} expired`, text: text(creditNumber, totals?.tokens_expired) },
+    {
+      name: `${unitLabel()} granted`,
+      text: text(creditNumber, totals?.tokens_granted),
+      to: list('entries', { kind: 'grant' }),
+    },
+    {
+      name: `${unitLabel()} not collected`,
+      text: text(creditNumber, totals?.tokens_uncollected),
+      to: list('entries', { kind: 'charge' }),
+    },
   ];
   return (
     <>
@@ -90,9 +113,9 @@ function Figures({ stats }: { stats: Statistics | undefined }) {
           gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
         }}
       >
-        {figures.map(({ name, text }) => (
+        {figures.map(({ name, text, to }) => (
           <Card key={name} component="div">
-            <CardContent sx={{ p: 1.5, '&:last-child': { pb: 1.5 } }}>
+            <CardActionArea component={Link} to={to} sx={{ p: 1.5, height: '100%' }}>
               <Typography component="div" variant="caption" color="text.secondary">
                 {name}
               </Typography>
@@ -102,7 +125,7 @@ function Figures({ stats }: { stats: Statistics | undefined }) {
               >
                 {text}
               </Typography>
-            </CardContent>
+            </CardActionArea>
           </Card>
         ))}
       </Box>

@@ -2,6 +2,7 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import { lazy, Suspense } from 'react';
 import { EditButton, ShowBase, Title, TopToolbar } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
+import { ConversationsCard } from '../conversations/conversations-card.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { ShortId } from '../ui/short-id.js';
@@ -12,6 +13,7 @@ import { EraseButton, SetPasswordButton, SignOutEverywhereButton, StatusButton }
 import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
 import { SessionsAndKeysCard } from './sessions-and-keys-card.js';
+import { UsageCard } from './usage-card.js';
 import { UserRecords } from './user-records.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
@@ -55,6 +57,7 @@ function Content() {
         <Profile user={user} />
         <BalanceCard user={user} />
       </Box>
+      <UsageCard user={user} />
       <Suspense fallback={<Loading />}>
         <StatementCard user={user} />
       </Suspense>
@@ -62,6 +65,7 @@ function Content() {
       <AllowanceCard user={user} />
       <CapsCard user={user} />
       <SessionsAndKeysCard user={user} />
+      <ConversationsCard user={user} />
       <UserRecords user={user} />
     </>
   );

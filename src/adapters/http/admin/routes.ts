@@ -5,6 +5,7 @@ import * as audit from './audit.js';
 import * as balance from './balance.js';
 import * as caps from './caps.js';
 import * as chats from './chats.js';
+import * as conversations from './conversations.js';
 import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
 import * as invariants from './invariants.js';
@@ -49,6 +50,8 @@ export const adminRoutes: readonly Route[] = [
   metering.renewHold,
   metering.releaseHold,
   listUserLots,
+  conversations.listUserConversations,
+  conversations.readUserConversation,
   readUserStatement,
   allowance.readUserAllowance,
   allowance.setUserAllowance,

@@ -7,6 +7,7 @@ import { modelYielding, text as textChunk } from '../test-models.js';
 
 type Tally = Record<
   | 'accounts'
+  | 'active_accounts'
   | 'chats'
   | 'failures'
   | 'tokens_charged'
@@ -50,6 +51,50 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       const chats = after.by_model.map((tally) => tally.chats);
       expect(chats.reduce((sum, more) => sum + more, 0)).toBe(after.totals.chats);
       expect(after.by_model.map(({ model }) => model)).toContain('echo');
+      expect(grown('active_accounts')).toBe(1);
+    });
+
+    test('count one account alone, by its id or its name, without what is of all accounts', async () => {
+      const api = testApi(engine());
+      const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
+      await chat(api, auth, 'one');
+      const read = async (user: string) =>
+        (await ask(api, 'GET', `/api/admin/stats/?user=${user}`, { auth: admin.auth })).body;
+      const own = await read(username);
+      expect(own).toMatchObject({
+        totals: { accounts: 1, active_accounts: 1, chats: 1, tokens_charged: 100 },
+        ...{ latency_by_model: [], revenue: [], top_accounts: [] },
+      });
+      expect(await read(await idOf(api, auth))).toEqual(own);
+      expect(await read('nobody-has-this-name')).toMatchObject({ totals: { chats: 0, accounts: 0 } });
+    });
+
+    test('have latencies and the accounts that were charged most', async () => {
+      const api = testApi(engine());
+      const [admin, { auth, username }] = [await newAdmin(api), await newAccount(api)];
+      await chat(api, auth, 'one');
+      const { body } = await ask(api, 'GET', '/api/admin/stats/', { auth: admin.auth });
+      const latencies = body['latency_by_model'] as Record<'replies' | 'median_ms' | 'slow_ms', number>[];
+      expect(latencies[0]?.replies).toBeGreaterThanOrEqual(1);
+      expect(latencies[0]?.slow_ms).toBeGreaterThanOrEqual(latencies[0]?.median_ms ?? Infinity);
+      const top = body['top_accounts'] as { username: string; tokens_charged: number }[];
+      expect(top.length).toBeLessThanOrEqual(10);
+      if (top.length < 10) expect(top.map((each) => each.username)).toContain(username);
+      expect((await ask(api, 'GET', '/api/admin/stats/', { auth })).status).toBe(403);
+    });
+
+    test('have the conversations of an account, with their messages', async () => {
+      const api = testApi(engine());
+      const [admin, { auth }] = [await newAdmin(api), await newAccount(api)];
+      const id = (await chat(api, auth, 'one')).body['conversation_id'] as string;
+      const path = `/api/admin/users/${await idOf(api, auth)}/conversations/`;
+      const read = (target: string) => ask(api, 'GET', target, { auth: admin.auth });
+      expect((await read(path)).body).toMatchObject({ results: [{ id, title: 'one' }], next: null });
+      expect((await read(`${path}${id}/`)).body).toMatchObject({ id, results: [{ message: 'one' }] });
+      const own = `/api/admin/users/${await idOf(api, admin.auth)}/conversations/`;
+      expect((await read(own)).body).toEqual({ results: [], next: null });
+      expect((await read(`${own}${id}/`)).status).toBe(404);
+      expect((await ask(api, 'GET', path, { auth })).status).toBe(403);
     });
 
     test('show how the models work, from the chats of all servers', async () => {
@@ -111,6 +156,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
       const empty = (await ask(api, 'GET', leap, { auth })).body as unknown as Report;
       const nothing = {
         accounts: 0,
+        active_accounts: 0,
         chats: 0,
         tokens_charged: 0,
         tokens_uncollected: 0,

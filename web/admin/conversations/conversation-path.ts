@@ -1,0 +1,4 @@
+/** The path of the page of a conversation. */
+export function conversationPath(userId: string, conversationId: string): string {
+  return `/conversations/${encodeURIComponent(userId)}/${encodeURIComponent(conversationId)}`;
+}
