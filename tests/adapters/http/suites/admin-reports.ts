@@ -66,7 +66,7 @@ export function adminReportsSuite(engine: OpenedEngine): void {
         ...{ latency_by_model: [], revenue: [], top_accounts: [] },
       });
       expect(await read(await idOf(api, auth))).toEqual(own);
-      expect(await read('nobody-has-this-name')).toMatchObject({ totals: { chats: 0, accounts: 0 } });
+      expect(await read('an-unknown-name')).toMatchObject({ totals: { chats: 0, accounts: 0 } });
     });
 
     test('have latencies and the accounts that were charged most', async () => {

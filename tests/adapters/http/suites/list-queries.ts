@@ -54,7 +54,8 @@ async function openList(api: TestApi, path: string): Promise<{ target: string; a
     : path.startsWith('/api/admin/webhooks/')
       ? await newWebhook(api, auth)
       : (body['conversation_id'] as string);
-  return { target: path.replace('{id}', ownId), auth };
+  const conversationId = body['conversation_id'] as string;
+  return { target: path.replace('{id}', ownId).replace('{conversation_id}', conversationId), auth };
 }
 
 async function newWebhook(api: TestApi, auth: string): Promise<string> {
