@@ -13,6 +13,7 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     holdLeaseMs: settings.HOLD_LEASE,
     publicUrl: settings.PUBLIC_URL ?? publicUrl,
     requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
+    passwordSignIn: settings.PASSWORD_SIGN_IN === 'on',
     allowance: settings.ALLOWANCE,
     timeZone: settings.TIME_ZONE,
     creditUnit: settings.CREDIT_UNIT,

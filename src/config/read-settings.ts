@@ -3,6 +3,8 @@ import { textOf, type Environment } from './environment.js';
 import type { Package } from '../domain/orders/package.js';
 import type { ModelDescriptions } from './models-file.js';
 import { readModels, type ModelSettings } from './models.js';
+import type { OpenIdOptions } from '../adapters/oidc/openid-provider.js';
+import { readProviders } from './providers-file.js';
 import { readPackages } from './packages-file.js';
 import { fileVariable, withSecretFiles } from './secret-files.js';
 import type { Setting } from './setting.js';
@@ -12,6 +14,7 @@ import { mailProblems, mailSettings } from './settings/mail.js';
 import { modelSettings } from './settings/models.js';
 import { paymentProblems, paymentSettings } from './settings/payments.js';
 import { observabilitySettings } from './settings/observability.js';
+import { providerSettings } from './settings/providers.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
 import { serverSettings, workerProblems } from './settings/server.js';
 import { signInSettings } from './settings/sign-in.js';
@@ -27,6 +30,7 @@ const groups = {
   Webhooks: webhookSettings,
   Mail: mailSettings,
   'Sign-in': signInSettings,
+  'Sign-in by providers': providerSettings,
   'Rate limits': rateLimitSettings,
   Observability: observabilitySettings,
 };
@@ -40,6 +44,7 @@ const definitions = {
   ...webhookSettings,
   ...mailSettings,
   ...signInSettings,
+  ...providerSettings,
   ...rateLimitSettings,
   ...observabilitySettings,
 };
@@ -49,8 +54,12 @@ type Definitions = typeof definitions;
 /** The value of each setting: durations in milliseconds, absent ones null. */
 type SettingValues = { [Name in keyof Definitions]: ReturnType<Definitions[Name]['read']> };
 
-/** The settings, and the models and packages that they describe. */
-export type Settings = SettingValues & { models: ModelDescriptions; packages: readonly Package[] };
+/** The settings, and the models, packages and providers of identities that they describe. */
+export type Settings = SettingValues & {
+  models: ModelDescriptions;
+  packages: readonly Package[];
+  providers: readonly OpenIdOptions[];
+};
 
 export type ReadSettings =
   { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; problems: string[] };
@@ -81,9 +90,13 @@ export function readSettings(variables: Environment): ReadSettings {
   );
   const { models, problems: modelProblems } = readModels(values satisfies ModelSettings, environment, isSet);
   const { packages, problems: packageProblems } = readPackages(values.PACKAGES_FILE);
-  if (models === null || packages === null || problems.length > 0)
-    return { outcome: 'invalid', problems: [...problems, ...modelProblems, ...packageProblems] };
-  const settings = { ...values, DATABASE_URL: urlWithPassword(values), models, packages };
+  const { providers, problems: providerProblems } = readProviders(values, environment, isSet);
+  if (models === null || packages === null || providers === null || problems.length > 0)
+    return {
+      outcome: 'invalid',
+      problems: [...problems, ...modelProblems, ...packageProblems, ...providerProblems],
+    };
+  const settings = { ...values, DATABASE_URL: urlWithPassword(values), models, packages, providers };
   return { outcome: 'valid', settings };
 }
 

@@ -39,6 +39,7 @@ import { createEventWorker } from './events/deliver-events.js';
 import { purgeEvents } from './events/purge-events.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import { expireLots } from './ledger/expire-lots.js';
+import { identityUseCases } from './identities/identity-use-cases.js';
 import { readStatement, type ReadStatementRequest } from './ledger/read-statement.js';
 import { normalizeCursor, normalizeIds } from './text.js';
 import { readAccountPage } from './users/read-account-page.js';
@@ -82,7 +83,7 @@ export type Core = ReturnType<typeof createCore>;
  * throws a TypeError that names it.
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
- * @returns The use cases by subject: `users`, `auth`, `ledger`, `chat`, `metering`, `caps`, `vouchers`, `limits` and `admin`.
+ * @returns The use cases by subject: `users`, `auth`, `identities`, `ledger`, `chat`, `metering`, `caps`, `vouchers`, `limits` and `admin`.
  * @throws TypeError if the models, or the limits, the unit or the packages of the policy, are not valid.
  * @example
  * ```ts
@@ -188,6 +189,7 @@ export function createCore(corePorts: CorePorts) {
       /** For the operator: deletes what has expired of sessions and of one-time auth tokens. Call it once an hour. */
       purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
+    identities: identityUseCases(ports),
     ledger: {
       ...transactional.ledger,
       /** For the account itself, administrators and the operator: returns the sums of a month. Rejects with `invalid_input` or `not_found`. */

@@ -34,6 +34,8 @@ export const errorKinds = {
   content_filtered: 'invalid',
   invalid_auth_token: 'invalid',
   invalid_signature: 'invalid',
+  sign_in_expired: 'invalid',
+  invalid_identity: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
   insufficient_credits: 'unaffordable',
@@ -45,10 +47,16 @@ export const errorKinds = {
   email_not_verified: 'forbidden',
   model_not_allowed: 'forbidden',
   wrong_password: 'forbidden',
+  password_sign_in_off: 'forbidden',
+  sign_in_refused: 'forbidden',
   not_found: 'missing',
   voucher_not_found: 'missing',
   username_taken: 'conflict',
   email_taken: 'conflict',
+  account_exists: 'conflict',
+  identity_taken: 'conflict',
+  too_many_identities: 'conflict',
+  last_sign_in_method: 'conflict',
   too_many_keys: 'conflict',
   too_many_caps: 'conflict',
   too_many_webhooks: 'conflict',
@@ -71,6 +79,7 @@ export const errorKinds = {
   payment_failed: 'upstream',
   provider_timeout: 'timeout',
   unavailable: 'unavailable',
+  identity_provider_unavailable: 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
 /** The code of a `DomainError`. New codes are added; none is renamed. */
@@ -182,8 +191,10 @@ export function notFound(
     | 'chat'
     | 'conversation'
     | 'hold'
+    | 'identity'
     | 'order'
     | 'package'
+    | 'provider'
     | 'service key'
     | 'session'
     | 'webhook delivery'

@@ -23,6 +23,8 @@ export interface Policy extends WalletRules {
   publicUrl: string;
   /** True if only accounts with a verified email may chat. */
   requireVerifiedEmail: boolean;
+  /** False if passwords open no session, and only providers remain: no user can register, sign in by a password or reset one. */
+  passwordSignIn: boolean;
   /** The name of the unit that people see beside amounts, such as `tokens` or `USD`. */
   creditUnit: string;
   /** The decimals of amounts in that unit: 10^creditDecimals credits are one unit. */
@@ -55,6 +57,7 @@ export const defaultPolicy: Policy = {
   limits: defaultLimits,
   publicUrl: 'http://localhost:8000',
   requireVerifiedEmail: false,
+  passwordSignIn: true,
   creditUnit: defaultUnit.name,
   creditDecimals: defaultUnit.decimals,
   packages: [],

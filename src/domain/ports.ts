@@ -1,6 +1,8 @@
 import type { Clock } from '../ports/clock.js';
 import type { CommonPasswords } from '../ports/common-passwords.js';
 import type { ForeignHashes } from '../ports/foreign-hashes.js';
+import type { IdentityProvider } from '../ports/identity-provider.js';
+import type { IdentityStore } from '../ports/identity-store.js';
 import type { Ids } from '../ports/ids.js';
 import type { JoinTransaction } from '../ports/join-transaction.js';
 import type { Log } from '../ports/log.js';
@@ -12,6 +14,7 @@ import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { OrderStore } from '../ports/order-store.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
+import type { SignInAttemptStore } from '../ports/sign-in-attempt-store.js';
 import type { Stores } from '../ports/stores.js';
 import type { WebhookSender } from '../ports/webhook-sender.js';
 import { currentOffers, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
@@ -33,6 +36,8 @@ export interface Ports extends Stores {
   /** What an operator should know, such as usage that a provider cannot have. */
   log: Log;
   payments: Payments;
+  /** By which people can sign in; empty if there are none. */
+  identityProviders: readonly IdentityProvider[];
   joinTransaction: JoinTransaction;
   /** The models on offer now; the first one is the default. */
   models: ModelOffers;
@@ -74,6 +79,14 @@ const noKnownNetworks: KnownNetworkStore = {
   isKnown: () => Promise.resolve(false),
   purgeUnused: () => Promise.resolve(0),
 };
+
+/** For stores that keep no identities: no account has any. */
+const noIdentities = absent<IdentityStore>('identityStore', { identities: () => Promise.resolve([]) });
+
+/** For stores that keep no identities: no sign-in by a provider ever began. */
+const noSignInAttempts = absent<SignInAttemptStore>('signInAttemptStore', {
+  purgeExpired: () => Promise.resolve(0),
+});
 
 /** For stores that keep no lots: nothing expires, and there are no allowances. */
 const noLots: LotLedger = {
@@ -128,6 +141,9 @@ export function withDefaults(corePorts: CorePorts): Ports {
     knownNetworkStore: noKnownNetworks,
     lotLedger: noLots,
     orderStore: noOrders,
+    identityStore: noIdentities,
+    signInAttemptStore: noSignInAttempts,
+    identityProviders: [],
     payments: noPayments,
     joinTransaction: noTransactions,
     ...corePorts,

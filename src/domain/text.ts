@@ -64,6 +64,7 @@ const idFields = [
   'exchangeId',
   'sessionId',
   'keyId',
+  'identityId',
   'capId',
   'webhookId',
   'deliveryId',

@@ -11,6 +11,7 @@ export { creditLedgerContract } from '../testing/credit-ledger.contract.js';
 export { emailChangeStoreContract } from '../testing/email-change-store.contract.js';
 export { everyStoreContract, sharedHarness } from '../testing/every-store.contract.js';
 export { firstAdminStoreContract } from '../testing/first-admin-store.contract.js';
+export { identityStoreContract } from '../testing/identity-store.contract.js';
 export { knownNetworkStoreContract } from '../testing/known-network-store.contract.js';
 export { ledgerAuditContract } from '../testing/ledger-audit.contract.js';
 export { ledgerRacesContract, type RaceFigures } from '../testing/ledger-races.contract.js';
@@ -25,6 +26,7 @@ export type { OpenPaymentsHarness, PaymentsHarness } from '../testing/payments/v
 export { recordSearchContract } from '../testing/record-search.contract.js';
 export { rateLimiterContract, type RateLimiterHarness } from '../testing/rate-limiter.contract.js';
 export { serviceKeyStoreContract } from '../testing/service-key-store.contract.js';
+export { signInAttemptStoreContract } from '../testing/sign-in-attempt-store.contract.js';
 export { statisticsContract } from '../testing/statistics.contract.js';
 export { userDirectoryContract } from '../testing/user-directory.contract.js';
 export { userStoreContract } from '../testing/user-store.contract.js';

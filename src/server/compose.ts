@@ -12,6 +12,7 @@ import {
 import { workerBcrypt } from '../adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
+import { openIdProvider } from '../adapters/oidc/openid-provider.js';
 import { smtpMailer } from '../adapters/mail/smtp-mailer.js';
 import { demoPayments } from '../adapters/payments/demo.js';
 import { stripePayments } from '../adapters/payments/stripe.js';
@@ -57,6 +58,9 @@ export function composeCore(
     ...(parts.log === undefined ? {} : { log: parts.log }),
     ...(parts.payments === undefined || parts.payments === null ? {} : { payments: parts.payments }),
     passwordHasher: decorators.passwordHasher(composePasswordHasher(settings)),
+    identityProviders: settings.providers.map((provider) =>
+      openIdProvider({ ...provider, ...(parts.log === undefined ? {} : { log: parts.log }) }),
+    ),
     foreignHashes: djangoHashes(),
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),

@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/auth/caller.js';
 import type { ServiceScope } from '../../src/domain/auth/service-key.js';
 import { createCore, type Core } from '../../src/domain/core.js';
+import { fakeProvider, responseTo } from './identities/fake-provider.js';
 import { DomainError, type ErrorKind } from '../../src/domain/errors.js';
 import type { Package } from '../../src/domain/orders/package.js';
 import type { User } from '../../src/domain/users/user.js';
@@ -56,6 +57,7 @@ interface Belongings {
   holdId: string;
   sessionId: string;
   keyId: string;
+  identityId: string;
   capId: string;
   /** An order that is paid. */
   orderId: string;
@@ -140,6 +142,11 @@ const payments: Payments = {
   refund: () => Promise.resolve(null),
 };
 
+async function linkIdentity(core: Core, caller: Caller, subject: string): Promise<void> {
+  const started = await core.identities.startLink({ caller, providerId: 'school' });
+  await core.identities.finishLink({ caller, ...responseTo(started, { subject }), origin });
+}
+
 async function webhookOf(core: Core): Promise<string> {
   const { endpoint } = await core.admin.createWebhook({ caller: operatorCaller, ...webhook, origin });
   return endpoint.id;
@@ -221,6 +228,27 @@ const useCases: Record<string, UseCase> = {
     core.auth.resetPassword({ resetSecret: 'x', newPassword: 'AnotherPass456!', origin }),
   ),
   'auth.purgeExpired': byOperator((core, caller) => core.auth.purgeExpired({ caller })),
+
+  'identities.startSignIn': publicUse((core) => core.identities.startSignIn({ providerId: 'school' })),
+  'identities.finishSignIn': bySecret('invalid', (core) =>
+    core.identities.finishSignIn({
+      ...{ providerId: 'school', browserSecret: 'x', parameters: { state: 'x' } },
+      origin,
+    }),
+  ),
+  'identities.startLink': byAccount('session', (core, caller) =>
+    core.identities.startLink({ caller, providerId: 'school' }),
+  ),
+  'identities.finishLink': byAccount('session', (core, caller) =>
+    linkIdentity(core, caller, 'another subject'),
+  ),
+  'identities.list': byAccount('session', (core, caller) => core.identities.list({ caller })),
+  'identities.unlink': byAccount('session', (core, caller, { identityId }) =>
+    core.identities.unlink({ caller, identityId, origin }),
+  ),
+  'identities.signOutAddress': publicUse((core) =>
+    core.identities.signOutAddress({ providerId: 'none', hint: null }),
+  ),
 
   'ledger.balance': byReader((core, caller, { userId }) => core.ledger.balance({ caller, userId })),
   'ledger.entries': byReader((core, caller, { userId }) => core.ledger.entries({ caller, userId }, page)),
@@ -324,6 +352,7 @@ const useCases: Record<string, UseCase> = {
   'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
   'limits.refresh': publicUse((core) => core.limits.refresh(null)),
+  'limits.providerSignIn': publicUse((core) => core.limits.providerSignIn(null)),
   'limits.forgot': publicUse((core) => core.limits.forgot({ email: 'jane@example.test', address: null })),
 
   'admin.orders': byAdmin('administrator, read', (core, caller) =>
@@ -418,6 +447,12 @@ const useCases: Record<string, UseCase> = {
   ),
   'admin.removeAllowance': byAdmin('administrator, grants', (core, caller, { userId }) =>
     core.admin.removeAllowance({ caller, userId, origin }),
+  ),
+  'admin.identities': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.identities({ caller, userId }),
+  ),
+  'admin.removeIdentity': byAdmin('administrator with a session', (core, caller, { userId, identityId }) =>
+    core.admin.removeIdentity({ caller, userId, identityId, origin }),
   ),
   'admin.keys': byAdmin('administrator, read', (core, caller, { userId }) =>
     core.admin.keys({ caller, userId }),
@@ -555,6 +590,8 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     expiresAt: null,
     origin,
   });
+  await linkIdentity(core, session, name);
+  const [identity] = await core.identities.list({ caller: session });
   const { capId } = await core.caps.set({ caller: session, cap, origin });
   const sent = await core.chat.send({
     userId,
@@ -575,6 +612,7 @@ async function openAccount(core: Core, name: string, role: 'user' | 'admin'): Pr
     holdId: hold.id,
     sessionId: other.session.sessionId,
     keyId: key.id,
+    identityId: identity?.id ?? '',
     capId,
     orderId: order.id,
   };
@@ -592,6 +630,7 @@ async function openServiceKey(core: Core, scope: ServiceScope): Promise<ServiceC
 async function openWorld() {
   const core = createCore({
     ...memoryStores(),
+    identityProviders: [fakeProvider()],
     passwordHasher: plainHasher,
     commonPasswords: { has: () => false },
     secrets: nodeSecrets(),

@@ -22,6 +22,7 @@ interface Ids {
   holdId: string;
   sessionId: string;
   keyId: string;
+  identityId: string;
   capId: string;
   orderId: string;
   batchId: string;
@@ -218,6 +219,19 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.removeAllowance({ caller, userId, origin }),
   },
+  'identities.unlink': {
+    takes: ['identityId'],
+    call: (core, { identityId }, caller) => core.identities.unlink({ caller, identityId, origin }),
+  },
+  'admin.identities': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.identities({ caller, userId }),
+  },
+  'admin.removeIdentity': {
+    takes: ['userId', 'identityId'],
+    call: (core, { userId, identityId }, caller) =>
+      core.admin.removeIdentity({ caller, userId, identityId, origin }),
+  },
   'admin.keys': {
     takes: ['userId'],
     call: (core, { userId }, caller) => core.admin.keys({ caller, userId }),
@@ -329,6 +343,15 @@ const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
 
 /** The use cases that take no id, or an account in place of one. */
 const withoutId = [
+  ...[
+    'signInOptions',
+    'startSignIn',
+    'finishSignIn',
+    'startLink',
+    'finishLink',
+    'list',
+    'signOutAddress',
+  ].map((useCase) => `identities.${useCase}`),
   'orders.create',
   'orders.packages',
   'orders.poll',
@@ -444,6 +467,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       holdId: hold.id,
       sessionId: session?.id ?? '',
       keyId: newId(),
+      identityId: newId(),
       capId: newId(),
       orderId: newId(),
       batchId: newId(),

@@ -16,6 +16,7 @@ const entryPoints: Record<string, readonly string[]> = {
   './http': ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'],
   './client': ['openapi-fetch'],
   './mail': ['nodemailer'],
+  './oidc': [],
   './payments': [],
   './postgres': [
     'pg',

@@ -13,6 +13,7 @@ import { memoryConversationStore } from './conversation-store.js';
 import { memoryCreditLedger } from './credit-ledger.js';
 import { memoryEmailChangeStore } from './email-change-store.js';
 import { memoryFirstAdminStore } from './first-admin-store.js';
+import { memoryIdentityStore } from './identity-store.js';
 import { memoryKnownNetworkStore } from './known-network-store.js';
 import { memoryLedgerAudit } from './ledger-audit.js';
 import { memoryLotLedger } from './lot-ledger.js';
@@ -20,6 +21,7 @@ import { memoryOneTimeTokenStore } from './one-time-token-store.js';
 import { memoryOrderStore } from './order-store.js';
 import { memoryRecordSearch } from './record-search.js';
 import { memoryServiceKeyStore } from './service-key-store.js';
+import { memorySignInAttemptStore } from './sign-in-attempt-store.js';
 import { memoryStatementReader } from './statement-reader.js';
 import { memoryStatistics } from './statistics.js';
 import { memoryUserDirectory } from './user-directory.js';
@@ -49,6 +51,8 @@ export function memoryStores(
     apiKeyStore: memoryApiKeyStore(state, clock),
     serviceKeyStore: memoryServiceKeyStore(state, clock),
     knownNetworkStore: memoryKnownNetworkStore(state, clock),
+    identityStore: memoryIdentityStore(state, clock),
+    signInAttemptStore: memorySignInAttemptStore(state, clock),
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     emailChangeStore: memoryEmailChangeStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),

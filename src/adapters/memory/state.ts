@@ -7,6 +7,7 @@ import type { Attachment } from '../../domain/chat/attachment.js';
 import type { Conversation } from '../../domain/chat/conversation.js';
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Alert } from '../../domain/events/low-balance.js';
+import type { Identity } from '../../domain/identities/identity.js';
 import type { Entry } from '../../domain/ledger/entry.js';
 import type { Allowance } from '../../domain/metering/allowance.js';
 import type { StoredCap } from '../../domain/metering/cap.js';
@@ -21,6 +22,7 @@ import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
 import type { StoredEndpoint, StoredEvent } from './webhook-state.js';
 import type { NotificationPreferences } from '../../ports/notification-store.js';
+import type { SignInAttempt } from '../../ports/sign-in-attempt-store.js';
 import type { PaymentProblem } from '../../ports/order-store.js';
 import type { PaymentFact } from '../../ports/payments.js';
 
@@ -193,6 +195,10 @@ export interface MemoryState {
   serviceKeys: Map<string, StoredServiceKey>;
   /** Last use of the networks of each user, by digest, in milliseconds since 1970. */
   knownNetworks: Map<string, Map<string, number>>;
+  /** Identities of each user at providers. */
+  identities: Map<string, readonly Readonly<Identity>[]>;
+  /** Sign-ins that have begun, by digest. */
+  signInAttempts: Map<string, SignInAttempt & { expiresAtMs: number }>;
   /** One-time auth tokens of each user, at most one of each kind. */
   oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
   /** Email changes of each user, in the order in which they took effect. The pending one is the last. */
@@ -233,6 +239,8 @@ export function emptyState(): MemoryState {
     apiKeys: new Map(),
     serviceKeys: new Map(),
     knownNetworks: new Map(),
+    identities: new Map(),
+    signInAttempts: new Map(),
     oneTimeTokens: new Map(),
     emailChanges: new Map(),
     accounts: new Map(),

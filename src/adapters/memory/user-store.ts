@@ -150,6 +150,9 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.sessions.delete(userId);
   state.apiKeys.delete(userId);
   state.knownNetworks.delete(userId);
+  state.identities.delete(userId);
+  for (const [digest, attempt] of state.signInAttempts)
+    if (attempt.userId === userId) state.signInAttempts.delete(digest);
   state.oneTimeTokens.delete(userId);
   state.emailChanges.delete(userId);
   state.mailPreferences.delete(userId);

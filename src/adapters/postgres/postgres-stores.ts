@@ -11,6 +11,7 @@ import { postgresConversationStore } from './conversation-store.js';
 import { postgresCreditLedger } from './credit-ledger.js';
 import { postgresEmailChangeStore } from './email-change-store.js';
 import { postgresFirstAdminStore } from './first-admin-store.js';
+import { postgresIdentityStore } from './identity-store.js';
 import { postgresKnownNetworkStore } from './known-network-store.js';
 import { postgresLedgerAudit } from './ledger-audit.js';
 import { postgresLotLedger } from './lot-ledger.js';
@@ -18,6 +19,7 @@ import { postgresOneTimeTokenStore } from './one-time-token-store.js';
 import { postgresOrderStore } from './order-store.js';
 import { postgresRecordSearch } from './record-search.js';
 import { postgresServiceKeyStore } from './service-key-store.js';
+import { postgresSignInAttemptStore } from './sign-in-attempt-store.js';
 import { postgresStatementReader } from './statement-reader.js';
 import { postgresStatistics } from './statistics.js';
 import { postgresUserDirectory } from './user-directory.js';
@@ -51,6 +53,8 @@ export function postgresStores(database: Database): PostgresStores {
     apiKeyStore: postgresApiKeyStore(database),
     serviceKeyStore: postgresServiceKeyStore(database),
     knownNetworkStore: postgresKnownNetworkStore(database),
+    identityStore: postgresIdentityStore(database),
+    signInAttemptStore: postgresSignInAttemptStore(database),
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     emailChangeStore: postgresEmailChangeStore(database),
     creditLedger: postgresCreditLedger(database),

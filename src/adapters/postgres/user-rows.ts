@@ -1,5 +1,5 @@
 import type { User } from '../../domain/users/user.js';
-import type { RemovedKeys } from '../../ports/user-store.js';
+import type { RemovedKeys, UserCredentials } from '../../ports/user-store.js';
 
 /** A row of `users` without the password hash. */
 export interface UserRow {
@@ -22,6 +22,21 @@ export function userOf(row: UserRow): User {
     status: row.status,
     createdAt: row.created_at,
   };
+}
+
+/** The columns of a `CredentialsRow`. */
+export const credentialsColumns =
+  'id, username, email, email_verified, role, status, created_at, password_hash, password_version';
+
+/** A row of `users` with the password hash. */
+export interface CredentialsRow extends UserRow {
+  password_hash: string;
+  password_version: number;
+}
+
+export function credentialsOf(row: CredentialsRow | undefined): UserCredentials | null {
+  if (row === undefined) return null;
+  return { user: userOf(row), passwordHash: row.password_hash, passwordVersion: row.password_version };
 }
 
 /** The lock for ending several sessions of an account, and for changing its password. */

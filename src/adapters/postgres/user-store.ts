@@ -2,7 +2,6 @@ import { emailEffect, type EmailEffect } from '../../domain/users/email-change.j
 import type {
   AccountChange,
   ChangeAccountOutcome,
-  UserCredentials,
   UserName,
   UserStore,
   RequestedEmail,
@@ -13,13 +12,20 @@ import { eraseUser } from './erase-user.js';
 import { insertUser, takenName } from './insert-user.js';
 import { isLastAdmin } from './last-admin.js';
 import { onlyRow } from './read-rows.js';
-import { lockUser, removedKeysOf, userOf, type RemovedKeysRow, type UserRow } from './user-rows.js';
+import {
+  credentialsColumns,
+  credentialsOf,
+  lockUser,
+  removedKeysOf,
+  userOf,
+  type CredentialsRow,
+  type RemovedKeysRow,
+  type UserRow,
+} from './user-rows.js';
 
-const columns =
-  'id, username, email, email_verified, role, status, created_at, password_hash, password_version';
-const findByUsername = `select ${columns} from users where username_key = $1`;
-const findByEmail = `select ${columns} from users where email_key = $1`;
-const findById = `select ${columns} from users where id = $1`;
+const findByUsername = `select ${credentialsColumns} from users where username_key = $1`;
+const findByEmail = `select ${credentialsColumns} from users where email_key = $1`;
+const findById = `select ${credentialsColumns} from users where id = $1`;
 
 const changeUser = `
   update users
@@ -62,16 +68,6 @@ const changePassword = `
 
 const renewPasswordHash = `
   update users set password_hash = $3 where id = $1 and password_hash = $2 returning id`;
-
-interface CredentialsRow extends UserRow {
-  password_hash: string;
-  password_version: number;
-}
-
-function credentialsOf(row: CredentialsRow | undefined): UserCredentials | null {
-  if (row === undefined) return null;
-  return { user: userOf(row), passwordHash: row.password_hash, passwordVersion: row.password_version };
-}
 
 type LockedRow = UserRow & { email_key: string | null; password_version: number };
 

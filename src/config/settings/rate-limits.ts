@@ -29,6 +29,10 @@ export const rateLimitSettings = {
   ),
   RATE_LIMIT_REGISTER: rateLimit('registrationsByAddress', 'Registrations from one address.'),
   RATE_LIMIT_REFRESH: rateLimit('refreshesByAddress', 'Session refreshes from one address.'),
+  RATE_LIMIT_PROVIDERS: rateLimit(
+    'providerSignInsByAddress',
+    'Sign-ins by a provider that begin or finish from one address.',
+  ),
   RATE_LIMIT_FORGOT: rateLimit(
     'forgottenByEmail',
     'Mails requested for one email address: to reset a password or to confirm the address.',
@@ -52,6 +56,7 @@ export function limitsOf(settings: { RATE_LIMIT: 'on' | 'off' } & Record<LimitSe
     requestsByServiceKey: settings.RATE_LIMIT_SERVICE,
     registrationsByAddress: settings.RATE_LIMIT_REGISTER,
     refreshesByAddress: settings.RATE_LIMIT_REFRESH,
+    providerSignInsByAddress: settings.RATE_LIMIT_PROVIDERS,
     forgottenByEmail: settings.RATE_LIMIT_FORGOT,
     forgottenByAddress: settings.RATE_LIMIT_FORGOT_ADDRESS,
     noticesByEmail: settings.RATE_LIMIT_NOTICES,

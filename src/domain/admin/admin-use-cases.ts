@@ -17,6 +17,7 @@ import { createAdmin } from './create-admin.js';
 import { readAccountAllowance, removeAccountAllowance, setAccountAllowance } from './account-allowance.js';
 import { listAccountLots } from './account-lots.js';
 import { listAccountCaps, removeAccountCap, setAccountCap } from './account-caps.js';
+import { listAccountIdentities, removeAccountIdentity } from './account-identities.js';
 import { listAccountKeys, removeAccountKey, removeAccountKeys } from './account-keys.js';
 import { endAccountSession, endAccountSessions, listAccountSessions } from './account-sessions.js';
 import { eraseUser } from './erase-user.js';
@@ -115,6 +116,16 @@ export function adminUseCases(ports: Ports) {
       includesKeys: boolean;
       origin: Origin;
     }) => endAccountSessions(ports, normalizeIds(input)),
+    /** Returns the identities of an account at providers. Rejects with `not_found`. */
+    identities: async (input: { caller: AdminCaller; userId: string }) =>
+      listAccountIdentities(ports, normalizeIds(input)),
+    /** Removes an identity of an account, the last one too. Rejects with `not_found`. */
+    removeIdentity: async (input: {
+      caller: AdminCaller;
+      userId: string;
+      identityId: string;
+      origin: Origin;
+    }) => removeAccountIdentity(ports, normalizeIds(input)),
     /** Returns the API keys of an account, without their secrets. Rejects with `not_found`. */
     keys: async (input: { caller: AdminCaller; userId: string }) =>
       listAccountKeys(ports, normalizeIds(input)),

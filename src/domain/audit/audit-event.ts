@@ -74,6 +74,8 @@ export const auditActions = [
   'vouchers_ended',
   'voucher_redeemed',
   'refund_requested',
+  'identity_linked',
+  'identity_removed',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */

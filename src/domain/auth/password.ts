@@ -14,6 +14,9 @@ export function canonicalPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** In place of the hash of an account that has no password. Not a hash, so that no password matches it. */
+export const unusablePasswordHash = '!';
+
 /** The minimum and maximum length of a password, in code points. */
 export const minPasswordChars = 8;
 export const maxPasswordChars = 1024;

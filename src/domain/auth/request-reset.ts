@@ -5,6 +5,7 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
+import { requirePasswordSignIn } from './password-sign-in.js';
 import { resetMail, type Addressee } from '../users/account-mails.js';
 import { emailKeysOf } from '../users/login-name.js';
 import { isPossibleName } from '../users/user.js';
@@ -17,18 +18,19 @@ export interface RequestResetDeps extends RecordAuditDeps {
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'issueReset'>;
   mailer: Mailer;
   secrets: Secrets;
-  policy: Pick<Policy, 'publicUrl'>;
+  policy: Pick<Policy, 'publicUrl' | 'passwordSignIn'>;
 }
 
 /**
  * Mails a link that resets a forgotten password, if an active account has this email; earlier links stop working. The caller
  * cannot find out whether there is an account: the work is the same, and the mail is sent in the background. Rejects with
- * `invalid_input` if no account can have this email.
+ * `invalid_input` if no account can have this email, or with `password_sign_in_off`.
  */
 export async function requestReset(
   deps: RequestResetDeps,
   input: { email: string; origin: Origin },
 ): Promise<void> {
+  requirePasswordSignIn(deps);
   throwIfInvalid({ email: isPossibleName(input.email) ? [] : ['Must be an email address.'] });
   const { digest, secretFor } = createOneTimeToken(deps.secrets, 'password_reset');
   const addressee = await issueReset(deps, input.email, digest);

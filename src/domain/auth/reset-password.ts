@@ -6,10 +6,12 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
+import type { Policy } from '../policy.js';
 import { passwordChangedMail } from '../users/account-mails.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { invalidAuthToken, parseAuthToken } from './auth-token.js';
 import { rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
+import { requirePasswordSignIn } from './password-sign-in.js';
 import { canonicalPassword, validatePassword } from './password.js';
 
 export interface ResetPasswordDeps extends RecordAuditDeps, NotifyDeps, KnownNetworkDeps {
@@ -17,6 +19,7 @@ export interface ResetPasswordDeps extends RecordAuditDeps, NotifyDeps, KnownNet
   passwordHasher: Pick<PasswordHasher, 'hash'>;
   commonPasswords: CommonPasswords;
   secrets: Secrets;
+  policy: NotifyDeps['policy'] & Pick<Policy, 'passwordSignIn'>;
 }
 
 export interface ResetPasswordInput {
@@ -27,10 +30,11 @@ export interface ResetPasswordInput {
 
 /**
  * Replaces a forgotten password, confirms the email that the link was sent to, ends every session and removes every API key.
- * Rejects with `invalid_auth_token`, or with `invalid_input` and every problem of the password; the secret can then be used
+ * Rejects with `password_sign_in_off`, `invalid_auth_token`, or with `invalid_input` and every problem of the password; the secret can then be used
  * again.
  */
 export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswordInput): Promise<void> {
+  requirePasswordSignIn(deps);
   const presented = parseAuthToken(deps.secrets, ['password_reset'], input.resetSecret);
   // Checked before the password is hashed, so that only a caller with a valid secret can cause that work.
   const owner = presented === null ? null : await deps.oneTimeTokenStore.findResetOwner(presented);

@@ -9,12 +9,14 @@ import type { User } from '../users/user.js';
 import { findByLoginName } from '../users/login-name.js';
 import { limitPasswordGuesses, type LimitPasswordGuessesDeps } from './limit-password-guesses.js';
 import { completeSignIn, type CompleteSignInDeps } from './complete-sign-in.js';
+import type { Policy } from '../policy.js';
+import { requirePasswordSignIn } from './password-sign-in.js';
 import { isKnownNetwork } from './known-networks.js';
 import type { OpenedSession } from './session.js';
 import { rehashPassword, type RehashPasswordDeps } from './rehash-password.js';
 
 export interface SignInDeps extends CheckPasswordDeps, LimitPasswordGuessesDeps, CompleteSignInDeps {
-  policy: LimitPasswordGuessesDeps['policy'] & CompleteSignInDeps['policy'];
+  policy: LimitPasswordGuessesDeps['policy'] & CompleteSignInDeps['policy'] & Pick<Policy, 'passwordSignIn'>;
   secrets: CompleteSignInDeps['secrets'];
 }
 
@@ -33,13 +35,14 @@ export interface SignInInput {
 /**
  * Opens a session for a username or email and its password. Rejects with `invalid_credentials` if the name is unknown, the
  * password wrong or the account disabled: the same error, after exactly one password comparison. Rejects before that
- * comparison with `rate_limited`, as `limitPasswordGuesses` does, or `unavailable`. Also returns the state of the limits; null
+ * comparison with `password_sign_in_off`, `rate_limited`, as `limitPasswordGuesses` does, or `unavailable`. Also returns the state of the limits; null
  * if there are none.
  */
 export async function signIn(
   deps: SignInDeps,
   input: SignInInput,
 ): Promise<{ user: User; session: OpenedSession; limit: LimitState | null }> {
+  requirePasswordSignIn(deps);
   // Rejected before any query, so that a flood of sign-ins does not load the database.
   deps.passwordHasher.throwIfBusy(networkOf(input.origin.address));
   const { address } = input.origin;

@@ -108,6 +108,12 @@ export function rateLimits(deps: LimitDeps) {
       const { state } = await consumeLimits(deps, [{ limit: 'refreshesByAddress', subject }]);
       return state;
     },
+    /** Counts the start or the end of a sign-in by a provider from an address. Call it before `identities.startSignIn` and the others. */
+    providerSignIn: async (address: string | null): Promise<LimitState | null> => {
+      const subject = networkOf(address);
+      const { state } = await consumeLimits(deps, [{ limit: 'providerSignInsByAddress', subject }]);
+      return state;
+    },
     /** Counts a request for a password reset, by email and address, whether or not an account has the email. */
     forgot: async (input: { email: string; address: string | null }): Promise<LimitState | null> => {
       const { state } = await consumeLimits(deps, [

@@ -15,6 +15,8 @@ export interface Limits {
   requestsByServiceKey: Limit | null;
   registrationsByAddress: Limit | null;
   refreshesByAddress: Limit | null;
+  /** Sign-ins by a provider that begin or finish. */
+  providerSignInsByAddress: Limit | null;
   forgottenByEmail: Limit | null;
   forgottenByAddress: Limit | null;
   /** Mails to one email about changes of an account, such as a new password or API key. Further ones are not sent. */
@@ -61,6 +63,7 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
   requestsByServiceKey: { max: 6000, windowMs: minuteMs },
   registrationsByAddress: { max: 20, windowMs: hourMs },
   refreshesByAddress: { max: 300, windowMs: minuteMs },
+  providerSignInsByAddress: { max: 300, windowMs: minuteMs },
   forgottenByEmail: { max: 5, windowMs: hourMs },
   forgottenByAddress: { max: 20, windowMs: hourMs },
   noticesByEmail: { max: 20, windowMs: hourMs },
@@ -88,6 +91,7 @@ export const noLimits: Limits = {
   requestsByServiceKey: null,
   registrationsByAddress: null,
   refreshesByAddress: null,
+  providerSignInsByAddress: null,
   forgottenByEmail: null,
   forgottenByAddress: null,
   noticesByEmail: null,

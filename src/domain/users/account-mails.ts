@@ -62,6 +62,15 @@ export function newKeyMail(
   ]);
 }
 
+/** A mail that says that an identity was added to an account, which can sign in by it from now on. */
+export function linkedIdentityMail(to: Addressee, provider: string, accountPage: string): Mail {
+  return compose(to, 'A new way to sign in to your account', [
+    `You can now sign in to your account by ${provider}.`,
+    'If you did not add this, sign in, remove it and change your password:',
+    { href: accountPage },
+  ]);
+}
+
 /** A mail to an administrator that says that a service key was created in their name. */
 export function newServiceKeyMail(
   to: Addressee,

@@ -2,6 +2,7 @@ import type { Ids } from '../../ports/ids.js';
 import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
+import { unusablePasswordHash } from '../auth/password.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { codePointCount, unstorableReason } from '../text.js';
@@ -25,9 +26,6 @@ export interface EraseAdoptedDeps extends RecordAuditDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findByName' | 'erase'>;
 }
 
-/** Not a hash, so that no password matches it. */
-const unusablePassword = '!';
-
 /**
  * Returns the account of a user of the host program. The first call creates it, with its opening grant; of several first calls
  * at once, one creates it and all return the same account. It has no password, so that nothing can sign in to it. Rejects with
@@ -44,7 +42,7 @@ export async function adoptUser(deps: AdoptUserDeps, { foreignId }: ForeignUser)
     ...key,
     email: null,
     emailKey: null,
-    passwordHash: unusablePassword,
+    passwordHash: unusablePasswordHash,
     role: 'user',
     openingGrant: { entryId: deps.ids.next(), amount: deps.policy.startingCredits },
   });

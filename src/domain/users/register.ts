@@ -2,8 +2,10 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { rememberNetwork, type KnownNetworkDeps } from '../auth/known-networks.js';
 import { openSession } from '../auth/open-session.js';
+import { requirePasswordSignIn } from '../auth/password-sign-in.js';
 import type { OpenedSession } from '../auth/session.js';
 import type { SessionDeps } from '../auth/create-auth-token-pair.js';
+import type { Policy } from '../policy.js';
 import { createUser, type CreateUserInput, type CreateUserDeps } from './create-user.js';
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
 import { firstPasswordVersion, type User } from './user.js';
@@ -12,13 +14,14 @@ export type RegisterDeps = CreateUserDeps &
   SessionDeps &
   RecordAuditDeps &
   SendConfirmationDeps &
-  KnownNetworkDeps;
+  KnownNetworkDeps & { policy: Pick<Policy, 'passwordSignIn'> };
 
-/** Creates an account, opens its first session, and sends the mail that confirms its email. Rejects as `createUser` does. */
+/** Creates an account, opens its first session, and sends the mail that confirms its email. Rejects as `createUser` does, or with `password_sign_in_off`. */
 export async function register(
   deps: RegisterDeps,
   input: CreateUserInput & { origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
+  requirePasswordSignIn(deps);
   const user = await createUser(deps, { ...input, role: 'user' });
   await recordAudit(deps, 'registered', { userId: user.id, origin: input.origin });
   if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin: input.origin });

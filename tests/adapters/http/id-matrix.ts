@@ -1,5 +1,5 @@
 import { operatorCaller } from '../../../src/domain/auth/caller.js';
-import { openHold } from '../../../src/testing/accounts.js';
+import { newId, openHold } from '../../../src/testing/accounts.js';
 import { newOrder } from '../../../src/testing/order-store/view.js';
 import { ask, chat, exchanges, idOf, newAdmin, type TestAccount } from './requests.js';
 import type { TestApi } from './test-api.js';
@@ -60,6 +60,11 @@ export const idExpectations: Record<string, IdExpectation> = {
   'GET /api/admin/users/{id}/keys/': { ...account, found: 200 },
   'DELETE /api/admin/users/{id}/keys/': { ...account, found: 204 },
   'DELETE /api/admin/users/{id}/keys/{key_id}/': { ...ofAccount, found: 204, make: makeKey },
+  'DELETE /api/me/identities/{id}/': { finders: 'owner', found: 204, make: makeIdentity },
+  'GET /api/admin/users/{id}/identities/': { ...account, found: 200 },
+  'DELETE /api/admin/users/{id}/identities/{identity_id}/': {
+    ...{ ...ofAccount, found: 204, make: makeIdentity },
+  },
   'DELETE /api/me/caps/{id}/': { finders: 'owner', found: 204, make: makeCap },
   'GET /api/admin/users/{id}/caps/': { ...account, found: 200 },
   'POST /api/admin/users/{id}/caps/': {
@@ -114,6 +119,13 @@ async function makeConversation(api: TestApi, { auth }: TestAccount): Promise<st
 async function makeExchange(api: TestApi, { auth }: TestAccount): Promise<string> {
   await chat(api, auth, 'Mine');
   return (await exchanges(api, auth))[0]?.['id'] as string;
+}
+
+async function makeIdentity({ engine, core }: TestApi, { auth }: TestAccount): Promise<string> {
+  const { user } = await core.auth.authenticate(auth);
+  const identity = { id: newId(), issuer: 'https://login.example.org', subject: user.id, label: null };
+  await engine.stores.identityStore.link({ userId: user.id, identity, max: 1 });
+  return identity.id;
 }
 
 async function makeExchangeWithFile({ engine, core }: TestApi, { auth }: TestAccount): Promise<string> {

@@ -34,7 +34,7 @@ export interface TestApi {
 
 /** What a test may replace. */
 export interface TestApiOptions extends Partial<
-  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher' | 'payments'> &
+  Pick<Ports, 'models' | 'clock' | 'mailer' | 'passwordHasher' | 'payments' | 'identityProviders'> &
     Pick<
       HttpDeps,
       | 'ping'
@@ -100,6 +100,7 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),
     payments: options.payments ?? demo,
+    identityProviders: options.identityProviders ?? [],
     models: options.models ?? [testOffer(echoModel())],
     policy: { ...testPolicy, ...options.policy },
   });

@@ -66,6 +66,8 @@ const moveTimesBack = [
   `update email_changes
     set took_effect_at = took_effect_at - ${age}, cancellable_until = cancellable_until - ${age}`,
   `update first_admin_secrets set expires_at = expires_at - ${age}`,
+  `update sign_in_attempts set expires_at = expires_at - ${age}`,
+  `update identities set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update api_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update service_keys set expires_at = expires_at - ${age}, last_used_at = last_used_at - ${age}`,
 ];

@@ -97,6 +97,12 @@ const actions: Record<AuditAction, ActionTexts> = {
     own: 'had the allowance changed',
     toOther: 'changed the allowance of',
   },
+  identity_linked: { name: 'Identity added', own: 'added an identity' },
+  identity_removed: {
+    name: 'Identity removed',
+    own: 'removed an identity',
+    toOther: 'removed an identity of',
+  },
   vouchers_created: { name: 'Vouchers created', own: 'created vouchers' },
   vouchers_ended: { name: 'Vouchers ended', own: 'ended vouchers' },
   voucher_redeemed: {

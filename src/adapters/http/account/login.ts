@@ -40,7 +40,7 @@ export const login = defineRoute({
       headers: ['Set-Cookie'],
     },
   },
-  problems: ['invalid_credentials'],
+  problems: ['invalid_credentials', 'password_sign_in_off'],
   handler: async ({ c, core, deps, body }) => {
     rejectForeignCookies(c, body.cookie, deps);
     const name = body.username ?? body.email;

@@ -45,6 +45,7 @@ export const requestPasswordReset = defineRoute({
   rateLimit: 'in-handler',
   body: { schema: jsonObject({ email: string }), examples: { plain: { email: 'jane@example.org' } } },
   responses: { 202: { description: 'A mail may have been sent.', json: messageResponse } },
+  problems: ['password_sign_in_off'],
   handler: async ({ c, core, body }) => {
     const origin = originOf(c);
     setLimitHeaders(c, await core.limits.forgot({ email: body.email, address: origin.address }));
@@ -67,7 +68,7 @@ export const resetPassword = defineRoute({
     examples: { plain: { token: 'mcp_…', new_password: 'EvenStronger456!' } },
   },
   responses: { 204: { description: 'The password is set.', json: null } },
-  problems: ['invalid_token'],
+  problems: ['invalid_token', 'password_sign_in_off'],
   handler: async ({ c, core, body }) => {
     await core.auth.resetPassword({
       resetSecret: body.token,

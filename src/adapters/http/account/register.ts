@@ -81,7 +81,7 @@ export const register = defineRoute({
       headers: ['Set-Cookie'],
     },
   },
-  problems: ['username_taken', 'email_taken'],
+  problems: ['username_taken', 'email_taken', 'password_sign_in_off'],
   handler: async ({ c, core, deps, body }) => {
     rejectForeignCookies(c, body.cookie, deps);
     const { session } = await core.users.register({ ...newAccountOf(body), origin: originOf(c) });

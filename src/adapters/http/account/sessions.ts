@@ -9,6 +9,7 @@ import { originOf } from '../kit/headers.js';
 import { invalidInput } from '../kit/problem.js';
 import { keysQuery, noQuery } from '../kit/query-fields.js';
 import { id, time, wholeListOf } from '../kit/response-fields.js';
+import { takeProvider } from '../identities/provider-cookie.js';
 import { clearSessionCookies, sessionCookie } from '../kit/session-cookies.js';
 import {
   cookieField,
@@ -70,12 +71,24 @@ export const logout = defineRoute({
   tag: 'Sessions and keys',
   summary: 'End this session',
   access: 'account',
-  responses: { 204: { description: 'The session has ended.', json: null, headers: ['Set-Cookie'] } },
+  description:
+    'A page of this server whose session was opened by a provider also gets the address at which to sign out there.',
+  responses: {
+    200: {
+      description: 'The session has ended; the browser should open the address of the provider.',
+      json: namedSchema('SignedOut', v.object({ provider_sign_out_url: v.string() })),
+      example: { provider_sign_out_url: 'https://login.example.org/logout?client_id=metered-chat' },
+      headers: ['Set-Cookie'],
+    },
+    204: { description: 'The session has ended.', json: null, headers: ['Set-Cookie'] },
+  },
   problems: ['session_required'],
   handler: async ({ c, core, deps, caller }) => {
     await core.auth.signOut({ caller, origin: originOf(c) });
+    const provider = c.req.header('Authorization') === undefined ? takeProvider(c, caller, deps) : null;
     clearSessionCookies(c, deps);
-    return c.body(null, 204);
+    const address = provider === null ? null : await core.identities.signOutAddress(provider);
+    return address === null ? c.body(null, 204) : c.json({ provider_sign_out_url: address });
   },
 });
 

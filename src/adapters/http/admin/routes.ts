@@ -8,6 +8,7 @@ import * as chats from './chats.js';
 import * as conversations from './conversations.js';
 import * as entries from './ledger-entries.js';
 import * as firstAdmin from './first-admin.js';
+import { listUserIdentities, removeUserIdentity } from './identities.js';
 import * as invariants from './invariants.js';
 import * as metering from './metering.js';
 import * as serviceKeys from './service-keys.js';
@@ -34,6 +35,8 @@ export const adminRoutes: readonly Route[] = [
   sessions.listUserSessions,
   sessions.endUserSessions,
   sessions.endUserSession,
+  listUserIdentities,
+  removeUserIdentity,
   apiKeys.listUserKeys,
   apiKeys.removeUserKeys,
   apiKeys.removeUserKey,

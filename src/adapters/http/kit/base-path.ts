@@ -4,7 +4,7 @@ import type { HttpDeps } from './context.js';
 /** The first segments of the paths that this server has. */
 const ownSegments = new Set([
   ...['', 'api', 'v1', 'health', 'metrics', 'admin', 'assets', 'account'],
-  ...['verify-email', 'reset-password', 'cancel-email-change', 'demo-checkout'],
+  ...['sign-in', 'verify-email', 'reset-password', 'cancel-email-change', 'demo-checkout'],
 ]);
 
 /**

@@ -1,19 +1,10 @@
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import type { OpenedSession } from '../../../domain/auth/session.js';
 import { basePathOf } from './base-path.js';
-import type { HttpDeps } from './context.js';
+import { cookieName, putCookie, readCookie, type BrowserCookie, type CookieDeps } from './browser-cookies.js';
 import { isSameOrigin } from './same-origin.js';
 
 type CookieKind = 'access' | 'refresh';
-
-type CookieDeps = Pick<HttpDeps, 'publicUrl' | 'core'>;
-
-interface CookieScope {
-  name: string;
-  path: string;
-  securePrefix: 'host' | 'secure';
-}
 
 /**
  * Sets the cookies of a session. They are HttpOnly, SameSite=Strict, Secure if the server is reached by TLS, and expire
@@ -27,8 +18,7 @@ export function setSessionCookies(c: Context, session: OpenedSession, deps: Cook
 /** Returns the secret in a cookie; undefined if there is none, or if the request is not known to come from a page of this server. */
 export function sessionCookie(c: Context, kind: CookieKind, deps: CookieDeps): string | undefined {
   if (!isSameOrigin(c, deps.publicUrl)) return undefined;
-  const { name, securePrefix } = scopeOf(kind, basePathOf(deps));
-  return isSecure(c, deps) ? getCookie(c, name, securePrefix) : getCookie(c, name);
+  return readCookie(c, scopeOf(kind, basePathOf(deps)), deps);
 }
 
 /** Deletes the cookies of a session that its own page has ended. The cookies of other requests belong to another session. */
@@ -38,12 +28,9 @@ export function clearSessionCookies(c: Context, deps: CookieDeps): void {
   put(c, 'refresh', deps, '', 0);
 }
 
-/**
- * The name and path of a cookie, for an app that is mounted at a base path. The name contains that path, because a browser
- * sends the cookies of `/` and `/a` to `/a/b` as well.
- */
-function scopeOf(kind: CookieKind, basePath: string): CookieScope {
-  const name = `metered_chat_${kind}${escapePath(basePath)}`;
+/** The name and path of a cookie, for an app that is mounted at a base path. */
+function scopeOf(kind: CookieKind, basePath: string): BrowserCookie {
+  const name = cookieName(kind, basePath);
   // Only the route that refreshes a session reads it.
   if (kind === 'refresh') return { name, path: `${basePath}/api/session/`, securePrefix: 'secure' };
   // Browsers accept the prefix `__Host-` only for the root.
@@ -51,25 +38,8 @@ function scopeOf(kind: CookieKind, basePath: string): CookieScope {
   return { name, path: basePath, securePrefix: 'secure' };
 }
 
-/** Returns a different string for each path, of characters that the name of a cookie may contain. */
-function escapePath(basePath: string): string {
-  const escape = (char: string) => `%${char.charCodeAt(0).toString(16)}`;
-  return basePath.replace(/[^\w/-]/g, escape).replaceAll('/', '.');
-}
-
-function put(c: Context, kind: CookieKind, deps: CookieDeps, secret: string, maxAge: number) {
-  const { name, path, securePrefix } = scopeOf(kind, basePathOf(deps));
-  setCookie(c, name, secret, {
-    path,
-    maxAge,
-    httpOnly: true,
-    sameSite: 'Strict',
-    ...(isSecure(c, deps) ? { secure: true, prefix: securePrefix } : {}),
-  });
-}
-
-function isSecure(c: Context, { publicUrl }: CookieDeps): boolean {
-  return [c.req.url, publicUrl].some((url) => url?.startsWith('https:') === true);
+function put(c: Context, kind: CookieKind, deps: CookieDeps, value: string, maxAge: number) {
+  putCookie(c, scopeOf(kind, basePathOf(deps)), deps, { value, maxAge });
 }
 
 /** Browsers reject a `Max-Age` of more than 400 days. */

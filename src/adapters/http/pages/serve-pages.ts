@@ -7,6 +7,9 @@ import { servePath } from '../kit/serve-path.js';
 
 const paths: Record<PageName, string> = { chat: '/', admin: '/admin/' };
 
+/** Where providers send the browser after a sign-in: the chat page, which finishes it. */
+const callbackPath = '/sign-in/callback/:provider';
+
 /** The hash of an empty style element, which the script of the admin page creates and fills. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
@@ -33,6 +36,8 @@ export function servePages(app: HttpApp, pages: Pages, basePath: string): void {
     const fileFor = (c: Context) => page(rootFor(c, name as PageName, basePath));
     servePath(app, paths[name as PageName], { GET: sendFile(fileFor, 'no-cache') });
   }
+  const callbackRoot = basePath === '' ? '../../' : `${inAttribute(basePath)}/`;
+  servePath(app, callbackPath, { GET: sendFile(() => pages.html.chat(callbackRoot), 'no-cache') });
   for (const [name, file] of pages.assets) {
     servePath(app, `/assets/${name}`, { GET: sendFile(() => file, 'public, max-age=31536000, immutable') });
   }

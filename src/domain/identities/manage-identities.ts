@@ -1,0 +1,53 @@
+import type { IdentityProvider } from '../../ports/identity-provider.js';
+import type { IdentityStore } from '../../ports/identity-store.js';
+import type { UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
+import { requireOwner, requireSession, type Caller } from '../auth/caller.js';
+import { unusablePasswordHash } from '../auth/password.js';
+import { DomainError, notFound } from '../errors.js';
+import type { Policy } from '../policy.js';
+import type { Identity } from './identity.js';
+
+/** Returns the identities of the caller. Rejects with `session_required`. */
+export async function ownIdentities(
+  deps: { identityStore: Pick<IdentityStore, 'identities'> },
+  { caller }: { caller: Caller },
+): Promise<Identity[]> {
+  requireOwner(caller);
+  return deps.identityStore.identities(caller.user.id);
+}
+
+export interface UnlinkIdentityDeps extends RecordAuditDeps {
+  identityStore: Pick<IdentityStore, 'remove'>;
+  userStore: Pick<UserStore, 'findById'>;
+  identityProviders: readonly IdentityProvider[];
+  policy: Pick<Policy, 'passwordSignIn'>;
+}
+
+/**
+ * Removes an identity of the caller, unless it is the only way to sign in: an account without a password, or where passwords are
+ * off, keeps an identity of a provider that is still there. Rejects with `session_required`, `not_found` or `last_sign_in_method`.
+ */
+export async function unlinkIdentity(
+  deps: UnlinkIdentityDeps,
+  { caller, identityId, origin }: { caller: Caller; identityId: string; origin: Origin },
+): Promise<void> {
+  requireSession(caller);
+  const userId = caller.user.id;
+  const account = await deps.userStore.findById(userId);
+  // An account never loses its password, so that this stays true.
+  const hasPassword = deps.policy.passwordSignIn && account?.passwordHash !== unusablePasswordHash;
+  const requiredIssuers = hasPassword ? null : deps.identityProviders.map(({ issuer }) => issuer);
+  switch (await deps.identityStore.remove({ userId, identityId, requiredIssuers })) {
+    case 'missing':
+      throw notFound('identity');
+    case 'last':
+      throw new DomainError(
+        'last_sign_in_method',
+        'This is the only way to sign in to the account. Add another identity or set a password first.',
+      );
+    case 'removed':
+      await recordAuditByOwner(deps, 'identity_removed', { caller, subjectId: identityId, origin });
+  }
+}

@@ -1,0 +1,146 @@
+import type { IdentityStore } from '../../ports/identity-store.js';
+import type { ProviderClaims } from '../../ports/identity-provider.js';
+import type { UserCredentials } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { recordAudit } from '../audit/record-audit.js';
+import { completeSignIn, type CompleteSignInDeps } from '../auth/complete-sign-in.js';
+import { unusablePasswordHash } from '../auth/password.js';
+import { DomainError, isDomainError } from '../errors.js';
+import type { Policy } from '../policy.js';
+import { firstPasswordVersion, usernameKey, type User } from '../users/user.js';
+import { usernameFrom, verifiedEmailOf } from './account-names.js';
+import { applyGroupRights, type ApplyGroupRightsDeps } from './apply-group-rights.js';
+import { fillEmptyEmail, labelOf } from './identity-facts.js';
+import {
+  findProvider,
+  finishAttempt,
+  startAttempt,
+  type ProviderResponse,
+  type SignInAttemptDeps,
+  type StartedSignIn,
+} from './sign-in-attempt.js';
+
+export interface ProviderSignInDeps extends SignInAttemptDeps, CompleteSignInDeps, ApplyGroupRightsDeps {
+  identityStore: Pick<IdentityStore, 'findAccount' | 'createAccount' | 'recordUse' | 'fillEmail'>;
+  policy: SignInAttemptDeps['policy'] & CompleteSignInDeps['policy'] & Pick<Policy, 'startingCredits'>;
+  secrets: SignInAttemptDeps['secrets'];
+}
+
+/** Begins a sign-in by a provider. Rejects with `not_found` or `identity_provider_unavailable`. */
+export function startProviderSignIn(
+  deps: SignInAttemptDeps,
+  { providerId }: { providerId: string },
+): Promise<StartedSignIn> {
+  return startAttempt(deps, { providerId, userId: null });
+}
+
+/**
+ * Opens a session for the account of the identity that a provider states; the first sign-in creates the account. The groups
+ * of the person decide its role and allowance, as far as the provider gives any. Rejects as `finishAttempt` does, with
+ * `account_exists` if another account has the verified email of a new person, and with `invalid_credentials` if the account is
+ * disabled.
+ */
+export async function finishProviderSignIn(
+  deps: ProviderSignInDeps,
+  { origin, ...response }: ProviderResponse & { origin: Origin },
+): Promise<{ session: Awaited<ReturnType<typeof completeSignIn>>; signOutHint: string | null }> {
+  const claims = await finishAttempt(deps, response, null);
+  const { user, passwordVersion } = await accountOfIdentity(deps, claims, origin);
+  if (user.status !== 'active') throw await rejectDisabled(deps, user, origin);
+  const provider = findProvider(deps, response.providerId);
+  const withRights = await applyGroupRights(deps, { user, provider, claims, origin });
+  const proof = { user: withRights, passwordVersion, method: 'provider', origin } as const;
+  const session = await completeSignIn(deps, proof).catch(async (error: unknown) => {
+    throw isDomainError(error) && error.code === 'unauthenticated'
+      ? await rejectDisabled(deps, user, origin)
+      : error;
+  });
+  return { session, signOutHint: claims.signOutHint };
+}
+
+/** Of several first sign-ins at once, one creates the account, and all return it. */
+async function accountOfIdentity(
+  deps: ProviderSignInDeps,
+  claims: ProviderClaims,
+  origin: Origin,
+): Promise<UserCredentials> {
+  const known = await deps.identityStore.findAccount(claims);
+  if (known !== null) {
+    await updateKnown(deps, known, claims, origin);
+    return known;
+  }
+  const created = await createIdentified(deps, claims, origin);
+  const account = created ?? (await deps.identityStore.findAccount(claims));
+  if (account === null) throw new DomainError('not_found', 'This account has just been erased.');
+  return account;
+}
+
+/** Records the use, and gives an account without an email the one that the provider has verified. */
+async function updateKnown(
+  deps: ProviderSignInDeps,
+  { user }: UserCredentials,
+  claims: ProviderClaims,
+  origin: Origin,
+): Promise<void> {
+  const { issuer, subject } = claims;
+  await deps.identityStore.recordUse({ issuer, subject, label: labelOf(claims) });
+  await fillEmptyEmail(deps, { user, claims, origin });
+}
+
+/** Returns null if another sign-in has just created the account. */
+async function createIdentified(
+  deps: ProviderSignInDeps,
+  claims: ProviderClaims,
+  origin: Origin,
+): Promise<UserCredentials | null> {
+  const verified = verifiedEmailOf(claims);
+  const base = usernameFrom(claims);
+  const { issuer, subject } = claims;
+  for (let attempt = 0; attempt < maxUsernameAttempts; attempt += 1) {
+    const id = deps.ids.next();
+    const username = attempt === 0 ? base : `${base}-${deps.secrets.digest(id).slice(0, 6)}`;
+    const created = await deps.identityStore.createAccount(
+      {
+        id,
+        username,
+        usernameKey: usernameKey(username),
+        email: verified?.email ?? null,
+        emailKey: verified?.emailKey ?? null,
+        passwordHash: unusablePasswordHash,
+        role: 'user',
+        openingGrant: { entryId: deps.ids.next(), amount: deps.policy.startingCredits },
+      },
+      { id: deps.ids.next(), issuer, subject, label: labelOf(claims) },
+    );
+    switch (created.outcome) {
+      case 'created':
+        await recordAudit(deps, 'registered', { userId: id, origin });
+        return {
+          user: created.user,
+          passwordHash: unusablePasswordHash,
+          passwordVersion: firstPasswordVersion,
+        };
+      case 'identity_taken':
+        return null;
+      case 'email_taken':
+        throw accountExists();
+      case 'username_taken':
+        continue;
+    }
+  }
+  throw new DomainError('username_taken', 'No free username was found. Try again.');
+}
+
+const maxUsernameAttempts = 10;
+
+async function rejectDisabled(deps: ProviderSignInDeps, { id }: User, origin: Origin): Promise<DomainError> {
+  await recordAudit(deps, 'sign_in_failed', { userId: id, origin });
+  return new DomainError('invalid_credentials', 'The account of this identity is disabled.');
+}
+
+function accountExists(): DomainError {
+  return new DomainError(
+    'account_exists',
+    'An account has this email already. Sign in to it, and add this identity on its account page.',
+  );
+}

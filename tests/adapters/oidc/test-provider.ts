@@ -1,0 +1,160 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { Provider, type Configuration } from 'oidc-provider';
+
+/** A person at the provider. */
+export interface Person {
+  sub: string;
+  email?: string;
+  email_verified?: boolean;
+  preferred_username?: string;
+  groups?: string[];
+}
+
+/** An OpenID Connect provider on a loopback address, which signs in one person without asking. */
+export interface TestProvider {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Who signs in next; null refuses. */
+  person: Person | null;
+  /** The subject in the user info, if it is another one than in the ID token. */
+  userInfoSub: string | null;
+  /** Replaces the signing keys. */
+  rotateKeys(): Promise<void>;
+  /** How often the discovery document was read. */
+  discoveries: number;
+  /** How many sessions of people there are. */
+  signedOut: number;
+  /** Stops listening; `start` begins again on the same port. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const clientId = 'metered-chat';
+const clientSecret = 'client-secret-of-the-test-provider';
+
+async function newKey(kid: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+}
+
+/** Starts a provider whose client may return to these addresses. */
+export async function startTestProvider(redirectUris: readonly string[]): Promise<TestProvider> {
+  const people = new Map<string, Person>();
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
+  let provider: Provider;
+  let keys = 0;
+  const server: Server = createServer((request, response) => {
+    if (request.url?.startsWith('/.well-known/') === true) test.discoveries += 1;
+    if (request.url?.startsWith('/interaction/') === true) void interact(request, response);
+    else handle(request, response);
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => {
+      server.listen(port, '127.0.0.1', resolve);
+    });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const issuer = `http://127.0.0.1:${port}`;
+
+  async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { person } = test;
+    await provider.interactionDetails(request, response);
+    if (person !== null) people.set(person.sub, person);
+    const result = person === null ? { error: 'access_denied' } : { login: { accountId: person.sub } };
+    await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  }
+
+  async function rotateKeys(): Promise<void> {
+    keys += 1;
+    provider = new Provider(issuer, configuration(await newKey(`key-${keys}`)));
+    provider.on('end_session.success', () => {
+      test.signedOut += 1;
+    });
+    const callback = provider.callback();
+    handle = (request, response) => void callback(request, response);
+  }
+
+  function configuration(key: JWK): Configuration {
+    return {
+      clients: [
+        {
+          client_id: clientId,
+          client_secret: clientSecret,
+          token_endpoint_auth_method: 'client_secret_post',
+          redirect_uris: [...redirectUris],
+          post_logout_redirect_uris: [...new Set(redirectUris.map((uri) => `${new URL(uri).origin}/`))],
+        },
+      ],
+      jwks: { keys: [key] as NonNullable<Configuration['jwks']>['keys'] },
+      cookies: { keys: ['cookies of a test'] },
+      scopes: ['openid', 'email', 'profile', 'groups'],
+      claims: {
+        openid: ['sub'],
+        email: ['email', 'email_verified'],
+        profile: ['preferred_username', 'name'],
+        groups: ['groups'],
+      },
+      features: { devInteractions: { enabled: false } },
+      interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+      findAccount: (_, accountId) => ({
+        accountId,
+        claims: (use) => ({
+          ...people.get(accountId),
+          sub: use === 'userinfo' && test.userInfoSub !== null ? test.userInfoSub : accountId,
+        }),
+      }),
+      loadExistingGrant: async ({ oidc }) => {
+        const grant = new oidc.provider.Grant({
+          clientId,
+          ...(oidc.session?.accountId === undefined ? {} : { accountId: oidc.session.accountId }),
+        });
+        grant.addOIDCScope('openid email profile groups');
+        await grant.save();
+        return grant;
+      },
+    };
+  }
+
+  const test: TestProvider = {
+    issuer,
+    clientId,
+    clientSecret,
+    person: null,
+    userInfoSub: null,
+    discoveries: 0,
+    signedOut: 0,
+    rotateKeys,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+    start: () => listen(port),
+  };
+  await rotateKeys();
+  return test;
+}
+
+/** Follows the redirects of a provider, as a browser without other cookies would; returns the query it comes back with. */
+export async function visit(address: string, publicUrl: string): Promise<Record<string, string>> {
+  const cookies = new Map<string, string>();
+  let url = address;
+  for (let steps = 0; steps < 10; steps += 1) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { redirect: 'manual', headers: { Cookie: cookie } });
+    for (const header of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      cookies.set(name, value);
+    }
+    const location = response.headers.get('Location');
+    if (location === null) throw new Error(`${response.status}: ${await response.text()}`);
+    url = new URL(location, url).href;
+    if (url.startsWith(publicUrl)) return Object.fromEntries(new URL(url).searchParams);
+  }
+  throw new Error('There were too many redirects.');
+}
