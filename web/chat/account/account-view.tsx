@@ -9,6 +9,7 @@ import { NotificationsSection } from './notifications-section.js';
 import { PasswordSection } from './password-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { UsernameSection } from './username-section.js';
+import { text } from '../texts/texts.js';
 
 /** The settings of the account. `onLeave` is called before the session ends because the account is erased. */
 export function AccountView({ onLeave }: { onLeave: () => void }) {
@@ -17,9 +18,9 @@ export function AccountView({ onLeave }: { onLeave: () => void }) {
   return (
     <div className="scroll">
       <div className="column settings">
-        <h1>Account</h1>
+        <h1>{text('account.title')}</h1>
         <p className="quiet title">
-          {account.username}, member since {formatDate(account.created_at)}
+          {text('account.since', { username: account.username, date: formatDate(account.created_at) })}
         </p>
         <UsernameSection />
         <EmailSection />

@@ -4,6 +4,7 @@ import { Notice, ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
+import { text } from '../texts/texts.js';
 
 export function EmailSection() {
   const appState = useAppState();
@@ -14,21 +15,21 @@ export function EmailSection() {
   };
   return (
     <section aria-labelledby="email-title">
-      <h2 id="email-title">Email</h2>
+      <h2 id="email-title">{text('email.title')}</h2>
       {account.email === null ? (
-        <p>Without an email address you cannot reset a forgotten password.</p>
+        <p>{text('email.none')}</p>
       ) : (
         <p>
           <span className="title">{account.email}</span>{' '}
           <span className={account.email_verified ? 'badge good' : 'badge'}>
-            {account.email_verified ? 'confirmed' : 'not confirmed yet'}
+            {account.email_verified ? text('email.confirmed') : text('email.notConfirmed')}
           </span>
         </p>
       )}
       {account.pending_email !== null && (
         <p>
           <span className="title">{account.pending_email}</span>{' '}
-          <span className="badge">takes effect once it is confirmed</span>
+          <span className="badge">{text('email.pending')}</span>
         </p>
       )}
       {(account.pending_email !== null || (account.email !== null && !account.email_verified)) && (
@@ -38,25 +39,25 @@ export function EmailSection() {
         fields={[
           {
             name: 'email',
-            label: 'New email',
+            label: text('email.label'),
             type: 'email',
             autoComplete: 'email',
             initial: account.email ?? '',
           },
           {
             name: 'current_password',
-            label: 'Your password',
+            label: text('email.password'),
             type: 'password',
             autoComplete: 'current-password',
           },
         ]}
-        submit="Change the email"
+        submit={text('email.submit')}
         done={
           account.pending_email !== null
-            ? 'A mail was sent to the new address. Your email changes once you open the link in it.'
+            ? text('email.mailSent')
             : account.email === null
-              ? 'Your account has no email address now.'
-              : 'Your email is changed.'
+              ? text('email.removed')
+              : text('email.changed')
         }
         onSubmit={change}
       />
@@ -88,7 +89,7 @@ function Verification({ isChange }: { isChange: boolean }) {
             sending.run(api.sendVerification);
           }}
         >
-          Send the confirmation mail again
+          {text('email.sendAgain')}
         </button>
         <button
           type="button"
@@ -97,7 +98,7 @@ function Verification({ isChange }: { isChange: boolean }) {
             rereading.run(reread);
           }}
         >
-          I have confirmed it
+          {text('email.haveConfirmed')}
         </button>
         {isChange && (
           <button
@@ -107,11 +108,11 @@ function Verification({ isChange }: { isChange: boolean }) {
               cancelling.run(cancel);
             }}
           >
-            Cancel the change
+            {text('email.cancelChange')}
           </button>
         )}
       </p>
-      {sending.isDone && <Notice>A mail was sent. The link in it works for 24 hours.</Notice>}
+      {sending.isDone && <Notice>{text('email.sent')}</Notice>}
       {sending.problem !== null && <ProblemNotice problem={sending.problem} />}
       {rereading.problem !== null && <ProblemNotice problem={rereading.problem} />}
       {cancelling.problem !== null && <ProblemNotice problem={cancelling.problem} />}

@@ -3,16 +3,7 @@ import { api } from '../api/api.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { useAppState } from '../layout/app-state.js';
-
-const fields = [
-  {
-    name: 'current_password',
-    label: 'Your password',
-    type: 'password',
-    autoComplete: 'current-password',
-    autoFocus: true,
-  },
-] as const satisfies readonly FieldOptions[];
+import { text } from '../texts/texts.js';
 
 export function EraseSection({ onLeave }: { onLeave: () => void }) {
   const { drafts } = useAppState();
@@ -21,15 +12,21 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
     await api.eraseAccount(current_password, onLeave);
     drafts.forget();
   };
+  const fields = [
+    {
+      name: 'current_password',
+      label: text('email.password'),
+      type: 'password',
+      autoComplete: 'current-password',
+      autoFocus: true,
+    },
+  ] as const satisfies readonly FieldOptions[];
   return (
     <section aria-labelledby="erase-title">
-      <h2 id="erase-title">Erase the account</h2>
-      <p>
-        Your username, your email address and all texts are erased permanently. What is left of your balance
-        is lost.
-      </p>
+      <h2 id="erase-title">{text('erase.title')}</h2>
+      <p>{text('erase.about')}</p>
       {isConfirming ? (
-        <Form fields={fields} submit="Erase my account" isDangerous onSubmit={erase}>
+        <Form fields={fields} submit={text('erase.submit')} isDangerous onSubmit={erase}>
           <button
             type="button"
             className="button"
@@ -37,7 +34,7 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
               setIsConfirming(false);
             }}
           >
-            Cancel
+            {text('form.cancel')}
           </button>
         </Form>
       ) : (
@@ -48,7 +45,7 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
             setIsConfirming(true);
           }}
         >
-          Erase my account …
+          {text('erase.open')}
         </button>
       )}
     </section>

@@ -2,13 +2,14 @@ import { api } from '../api/api.js';
 import { saveFile } from '../../api/save-file.js';
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
+import { text } from '../texts/texts.js';
 
 export function ExportSection() {
   const task = useTask();
   return (
     <section aria-labelledby="export-title">
-      <h2 id="export-title">Your data</h2>
-      <p>All data of your account in one JSON file.</p>
+      <h2 id="export-title">{text('export.title')}</h2>
+      <p>{text('export.about')}</p>
       <button
         type="button"
         className="button"
@@ -16,7 +17,7 @@ export function ExportSection() {
           task.run(download);
         }}
       >
-        {task.isBusy ? 'One moment …' : 'Download my data'}
+        {task.isBusy ? text('form.busy') : text('export.submit')}
       </button>
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
     </section>

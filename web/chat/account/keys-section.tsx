@@ -11,11 +11,8 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { formatDate, formatTime } from '../layout/format.js';
 import { useList } from './use-list.js';
-
-const fields = [
-  { name: 'name', label: 'Name of the new key' },
-  { name: 'expires_at', label: 'Last day (optional)', type: 'date' },
-] as const satisfies readonly FieldOptions[];
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 export function KeysSection() {
   const { models, sessionsVersion } = useAppState();
@@ -37,21 +34,23 @@ export function KeysSection() {
     setNewKey(key);
     change(() => Promise.resolve());
   };
+  const fields = [
+    { name: 'name', label: text('keys.name') },
+    { name: 'expires_at', label: text('keys.lastDay'), type: 'date' },
+  ] as const satisfies readonly FieldOptions[];
   return (
     <section aria-labelledby="keys-title">
-      <h2 id="keys-title">API keys</h2>
-      <p>A program with a key chats as you and spends your balance. It cannot change your account.</p>
+      <h2 id="keys-title">{text('keys.title')}</h2>
+      <p>{text('keys.about')}</p>
       <ul className="things">
         {items.map((key) => (
           <li key={key.id}>
             <div>
               <strong className="title">{key.name}</strong> <code>…{key.last_characters}</code>
-              <p className="quiet">
-                Created {formatDate(key.created_at)}
-                {key.expires_at !== null && `, expires ${formatDate(key.expires_at)}`},{' '}
-                {key.last_used_at === null ? 'never used' : `last used ${formatTime(key.last_used_at)}`}
-              </p>
-              {key.models !== null && <p className="quiet">Only with {key.models.join(', ')}</p>}
+              <p className="quiet">{keyFacts(key)}</p>
+              {key.models !== null && (
+                <p className="quiet">{text('keys.onlyWith', { models: key.models.join(', ') })}</p>
+              )}
               {caps
                 .filter(({ key_id }) => key_id === key.id)
                 .map((cap) => (
@@ -61,24 +60,24 @@ export function KeysSection() {
             <button
               type="button"
               className="button small"
-              aria-label={`Remove the key ${key.name}`}
+              aria-label={text('keys.removeNamed', { name: key.name })}
               onClick={() => {
                 setToRemove(key);
               }}
             >
-              Remove
+              {text('form.remove')}
             </button>
           </li>
         ))}
       </ul>
-      {task.isDone && items.length === 0 && <p className="quiet">No keys yet.</p>}
+      {task.isDone && items.length === 0 && <p className="quiet">{text('keys.none')}</p>}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
       {newKey !== null && (
         <div className="notice" role="status">
-          <p>This is the new key. Copy it now: it is not shown again.</p>
+          <p>{text('keys.new')}</p>
           <p className="secret-line">
             <code className="secret">{newKey}</code>
-            <CopyButton what="the key" text={() => newKey} />
+            <CopyButton what={text('copy.key')} content={() => newKey} />
           </p>
           <button
             type="button"
@@ -87,23 +86,23 @@ export function KeysSection() {
               setNewKey(null);
             }}
           >
-            I have copied it
+            {text('keys.copied')}
           </button>
         </div>
       )}
       <Form
         fields={fields}
-        submit="Create a key"
+        submit={text('keys.create')}
         onSubmit={create}
         below={models.length > 1 && <ModelChoice models={models} chosen={allowed} onChoose={setAllowed} />}
       />
       <p className="quiet">
-        <a href="#/tokens">Set a spending limit for a key</a>
+        <a href="#/tokens">{text('keys.setLimit')}</a>
       </p>
       {toRemove !== null && (
         <ConfirmDialog
-          title="Remove this key?"
-          confirm="Remove"
+          title={text('keys.removeTitle')}
+          confirm={text('form.remove')}
           onConfirm={() => {
             change(() => api.removeKey(toRemove.id));
             return Promise.resolve();
@@ -113,12 +112,24 @@ export function KeysSection() {
           }}
         >
           <p>
-            Programs that use “<span className="title">{toRemove.name}</span>” stop working at once.
+            <RichText
+              parts={textParts('keys.removeText', { name: <span className="title">{toRemove.name}</span> })}
+            />
           </p>
         </ConfirmDialog>
       )}
     </section>
   );
+}
+
+function keyFacts({ created_at, expires_at, last_used_at }: ApiKey): string {
+  return [
+    text('keys.created', { date: formatDate(created_at) }),
+    ...(expires_at === null ? [] : [text('keys.expires', { date: formatDate(expires_at) })]),
+    last_used_at === null
+      ? text('keys.neverUsed')
+      : text('keys.lastUsed', { time: formatTime(last_used_at) }),
+  ].join(', ');
 }
 
 interface ModelChoiceProps {
@@ -131,7 +142,7 @@ interface ModelChoiceProps {
 function ModelChoice({ models, chosen, onChoose }: ModelChoiceProps) {
   return (
     <fieldset className="choices">
-      <legend>Only with these models (optional)</legend>
+      <legend>{text('keys.models')}</legend>
       {models.map(({ name }) => (
         <label key={name} className="choice">
           <input

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
+import { text } from '../texts/texts.js';
 
 /** Which mails the account gets, and below which balance it is low. */
 export function NotificationsSection() {
@@ -19,7 +20,7 @@ export function NotificationsSection() {
   }, []);
   return (
     <section aria-labelledby="notifications-title">
-      <h2 id="notifications-title">Notifications</h2>
+      <h2 id="notifications-title">{text('notifications.title')}</h2>
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
       {notifications !== null && <NotificationsForm notifications={notifications} />}
     </section>
@@ -44,19 +45,22 @@ function NotificationsForm({ notifications }: { notifications: Notifications }) 
       fields={[
         {
           name: 'low_balance',
-          label: `${unitLabel()} below which your balance is low (optional)`,
-          hint: usual === null ? 'Without it, no balance is low.' : `Without it, ${creditAmount(usual)}.`,
+          label: text('notifications.threshold', { unit: unitLabel() }),
+          hint:
+            usual === null
+              ? text('notifications.noDefault')
+              : text('notifications.default', { amount: creditAmount(usual) }),
           initial: own === null ? '' : creditNumber(own),
         },
       ]}
-      submit="Save"
-      done="Saved."
+      submit={text('form.save')}
+      done={text('notifications.saved')}
       onSubmit={save}
       below={
         <fieldset className="choices">
-          <legend>Send me a mail when</legend>
-          <Choice label="my balance is low" isChecked={mailsLow} onChange={setMailsLow} />
-          <Choice label="an order is paid" isChecked={mailsPaid} onChange={setMailsPaid} />
+          <legend>{text('notifications.when')}</legend>
+          <Choice label={text('notifications.low')} isChecked={mailsLow} onChange={setMailsLow} />
+          <Choice label={text('notifications.paid')} isChecked={mailsPaid} onChange={setMailsPaid} />
         </fieldset>
       }
     />

@@ -3,33 +3,33 @@ import { api } from '../api/api.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { useAppState } from '../layout/app-state.js';
-
-const fields = [
-  {
-    name: 'current_password',
-    label: 'Current password',
-    type: 'password',
-    autoComplete: 'current-password',
-  },
-  {
-    name: 'new_password',
-    label: 'New password',
-    hint: 'Every other device is signed out.',
-    type: 'password',
-    autoComplete: 'new-password',
-  },
-] as const satisfies readonly FieldOptions[];
+import { text } from '../texts/texts.js';
 
 export function PasswordSection() {
   const { sessionsVersion } = useAppState();
   const [keepsKeys, setKeepsKeys] = useState(false);
+  const fields = [
+    {
+      name: 'current_password',
+      label: text('password.current'),
+      type: 'password',
+      autoComplete: 'current-password',
+    },
+    {
+      name: 'new_password',
+      label: text('password.new'),
+      hint: text('password.hint'),
+      type: 'password',
+      autoComplete: 'new-password',
+    },
+  ] as const satisfies readonly FieldOptions[];
   return (
     <section aria-labelledby="password-title">
-      <h2 id="password-title">Password</h2>
+      <h2 id="password-title">{text('password.title')}</h2>
       <Form
         fields={fields}
-        submit="Change the password"
-        done="Your password is changed, and every other device is signed out."
+        submit={text('password.submit')}
+        done={text('password.done')}
         onSubmit={async (passwords) => {
           await api.changePassword({ ...passwords, keep_keys: keepsKeys });
           sessionsVersion.set((version) => version + 1);
@@ -43,7 +43,7 @@ export function PasswordSection() {
               setKeepsKeys(event.target.checked);
             }}
           />
-          Keep my API keys
+          {text('password.keepKeys')}
         </label>
       </Form>
     </section>

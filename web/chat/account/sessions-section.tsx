@@ -5,33 +5,40 @@ import { useStore } from '../layout/store.js';
 import { formatTime } from '../layout/format.js';
 import { deviceName } from './device-name.js';
 import { useList } from './use-list.js';
+import { text } from '../texts/texts.js';
 
 export function SessionsSection() {
   const { sessionsVersion } = useAppState();
   const { items, task, change } = useList(api.sessions, useStore(sessionsVersion));
   return (
     <section aria-labelledby="sessions-title">
-      <h2 id="sessions-title">Signed-in devices</h2>
+      <h2 id="sessions-title">{text('sessions.title')}</h2>
       <ul className="things">
         {items.map((session) => (
           <li key={session.id}>
             <div>
               <strong>{deviceName(session.user_agent)}</strong>
-              {session.current && <span className="badge good">this device</span>}
+              {session.current && <span className="badge good">{text('sessions.this')}</span>}
               <p className="quiet">
-                Signed in {formatTime(session.created_at)}, last used {formatTime(session.last_used_at)}
+                {text('sessions.times', {
+                  signedIn: formatTime(session.created_at),
+                  lastUsed: formatTime(session.last_used_at),
+                })}
               </p>
             </div>
             {!session.current && (
               <button
                 type="button"
                 className="button small"
-                aria-label={`Sign out ${deviceName(session.user_agent)}, last used ${formatTime(session.last_used_at)}`}
+                aria-label={text('sessions.signOutOf', {
+                  device: deviceName(session.user_agent),
+                  lastUsed: formatTime(session.last_used_at),
+                })}
                 onClick={() => {
                   change(() => api.endSession(session.id));
                 }}
               >
-                Sign out
+                {text('sessions.signOut')}
               </button>
             )}
           </li>
@@ -45,7 +52,7 @@ export function SessionsSection() {
             change(api.endOtherSessions);
           }}
         >
-          Sign out everywhere else
+          {text('sessions.signOutOthers')}
         </button>
       )}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { creditAmount, noCredits, unitAfter } from '../../api/credits.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
+import { text } from '../texts/texts.js';
 
 /** Says that the account owes credits, or that few are left; nothing otherwise. */
 export function BalanceNotice() {
@@ -19,7 +20,11 @@ export function BalanceNotice() {
   if (!isLow) return null;
   return (
     <div className="notice balance-notice">
-      <p>You have {left === 0 ? noCredits() : `only ${creditAmount(left)}`} left.</p>
+      <p>
+        {left === 0
+          ? text('low.none', { amount: noCredits() })
+          : text('low.left', { amount: creditAmount(left) })}
+      </p>
       <MoreLink />
     </div>
   );
@@ -37,15 +42,12 @@ export function DebtNotice({ isLinked = false }: DebtNoticeProps) {
   if (debt === 0) return null;
   return (
     <div className="notice bad balance-notice">
-      <p>
-        You owe {creditAmount(debt)}, because their price was paid back after you had spent them. Messages are
-        not sent until the next purchase has paid this debt.
-      </p>
+      <p>{text('debt.owed', { amount: creditAmount(debt) })}</p>
       {isLinked && <MoreLink />}
     </div>
   );
 }
 
 function MoreLink() {
-  return <a href="#/buy">Get more {unitAfter(2)}</a>;
+  return <a href="#/buy">{text('title.getMore', { unit: unitAfter(2) })}</a>;
 }

@@ -20,18 +20,8 @@ import { LimitsSection } from './limits-section.js';
 import { LotsSection } from './lots-section.js';
 import { formatPrice } from '../../api/format-price.js';
 import { LedgerTable } from '../layout/ledger-table.js';
-
-const kindNames = {
-  grant: 'Granted',
-  purchase: 'Bought',
-  voucher: 'Voucher',
-  allowance: 'Allowance',
-  charge: 'Reply',
-  adjustment: 'Corrected',
-  expiry: 'Expired',
-  refund: 'Refunded',
-  debt: 'Debt paid',
-} as const;
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 /** The balance, the prices of the models, and the ledger entries of the account. */
 export function BalanceView() {
@@ -45,23 +35,28 @@ export function BalanceView() {
       <div className="column">
         <h1>{balanceTitle()}</h1>
         <p className="figure">
-          <strong>{creditNumber(left)}</strong> {unitAfter(left)} to spend
+          <RichText
+            parts={textParts('balance.toSpend', {
+              amount: <strong>{creditNumber(left)}</strong>,
+              unit: unitAfter(left),
+            })}
+          />
         </p>
-        {held > 0 && <p className="quiet">{creditAmount(held)} more held for replies in progress.</p>}
+        {held > 0 && <p className="quiet">{text('balance.held', { amount: creditAmount(held) })}</p>}
         <p className="actions">
           <a className="button primary" href="#/buy">
-            Get more {unitAfter(2)}
+            {text('title.getMore', { unit: unitAfter(2) })}
           </a>
           <a className="button" href="#/statement">
-            Statement
+            {text('balance.statement')}
           </a>
         </p>
         <DebtNotice />
         <ExpiryNotice />
         <LotsSection />
         <LimitsSection />
-        <h2>Prices</h2>
-        <ul className="prices" aria-label="Prices">
+        <h2>{text('balance.prices')}</h2>
+        <ul className="prices" aria-label={text('balance.prices')}>
           {appState.models.map((model) => (
             <li key={model.name}>
               <span>{model.name}</span>
@@ -69,9 +64,13 @@ export function BalanceView() {
             </li>
           ))}
         </ul>
-        <h2>History</h2>
+        <h2>{text('balance.history')}</h2>
         {entries.length > 0 && (
-          <LedgerTable name="History" columns={['When', 'What']} amounts={[unitLabel(), 'Left']}>
+          <LedgerTable
+            name={text('balance.history')}
+            columns={[text('balance.when'), text('balance.what')]}
+            amounts={[unitLabel(), text('balance.left')]}
+          >
             <tbody>
               {entries.map((entry) => (
                 <tr key={entry.id}>
@@ -79,7 +78,7 @@ export function BalanceView() {
                     <time dateTime={entry.created_at}>{formatTime(entry.created_at)}</time>
                   </td>
                   <td>
-                    {actionOf(entry) ?? kindNames[entry.kind]}
+                    {actionOf(entry) ?? text(`entry.${entry.kind}`)}
                     {entry.reason !== null && <span className="reason">{entry.reason}</span>}
                   </td>
                   <td className={entry.amount > 0 ? 'amount gain' : 'amount'}>
@@ -93,9 +92,9 @@ export function BalanceView() {
           </LedgerTable>
         )}
         {task.problem !== null && <ProblemNotice problem={task.problem} />}
-        {task.isDone && entries.length === 0 && <p className="quiet">Nothing was granted or spent so far.</p>}
+        {task.isDone && entries.length === 0 && <p className="quiet">{text('balance.nothing')}</p>}
         {(next !== null || task.isBusy) && (
-          <MoreButton label="Show older entries" isBusy={task.isBusy} onClick={loadMore} />
+          <MoreButton label={text('balance.older')} isBusy={task.isBusy} onClick={loadMore} />
         )}
       </div>
     </div>

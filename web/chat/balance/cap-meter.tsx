@@ -2,6 +2,8 @@ import { creditAmount, creditNumber } from '../../api/credits.js';
 import type { Cap } from '../../api/api-objects.js';
 import { momentText, setterText } from '../../api/wallet-texts.js';
 import { limitWithWindow } from './cap-texts.js';
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 /** A spending limit, and how much of it is spent. `subject` is what it is for; without it only the amounts are shown. */
 export function CapMeter({ cap, subject }: { cap: Cap; subject?: string }) {
@@ -16,14 +18,19 @@ export function CapMeter({ cap, subject }: { cap: Cap; subject?: string }) {
       <progress
         max={Math.max(limit, 1)}
         value={limit === 0 ? 1 : Math.min(spent, limit)}
-        aria-label={`${creditNumber(spent)} of ${creditAmount(limit)} spent`}
+        aria-label={text('cap.spentOf', { spent: creditNumber(spent), limit: creditAmount(limit) })}
       />
       <p className="quiet">
-        {creditNumber(spent)} spent, {creditNumber(left)} left
-        {window_ends_at !== null && (
-          <>
-            , begins again <time dateTime={window_ends_at}>{momentText(window_ends_at)}</time>
-          </>
+        {window_ends_at === null ? (
+          text('cap.spent', { spent: creditNumber(spent), left: creditNumber(left) })
+        ) : (
+          <RichText
+            parts={textParts('cap.spentUntil', {
+              spent: creditNumber(spent),
+              left: creditNumber(left),
+              moment: <time dateTime={window_ends_at}>{momentText(window_ends_at)}</time>,
+            })}
+          />
         )}
       </p>
     </div>

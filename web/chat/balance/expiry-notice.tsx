@@ -4,6 +4,8 @@ import { useAppState } from '../layout/app-state.js';
 import { formatExpiry } from '../layout/format.js';
 import { useStore } from '../layout/store.js';
 import { expiringSoon } from './expiring-lots.js';
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 /** What expires within two weeks; nothing if nothing does. */
 export function ExpiryNotice() {
@@ -16,11 +18,16 @@ export function ExpiryNotice() {
   const expiring = expiringSoon(lots ?? [], Date.now());
   if (expiring.length === 0) return null;
   return (
-    <ul className="expiring" aria-label="Expires soon">
+    <ul className="expiring" aria-label={text('expiring.label')}>
       {expiring.slice(0, 3).map(({ credits, expiresAt }) => (
         <li key={expiresAt}>
-          {creditAmount(credits)} {credits === 1 ? 'expires' : 'expire'}{' '}
-          <time dateTime={expiresAt}>{formatExpiry(expiresAt)}</time>.
+          <RichText
+            parts={textParts('expiring.text', {
+              count: credits,
+              amount: creditAmount(credits),
+              moment: <time dateTime={expiresAt}>{formatExpiry(expiresAt)}</time>,
+            })}
+          />
         </li>
       ))}
     </ul>

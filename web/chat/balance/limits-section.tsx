@@ -13,6 +13,7 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { CapMeter } from './cap-meter.js';
 import { capSubject, limitWithWindow } from './cap-texts.js';
+import { text } from '../texts/texts.js';
 
 /** The spending limits of the account, its keys and models, and a form that sets one. */
 export function LimitsSection() {
@@ -28,14 +29,14 @@ export function LimitsSection() {
     change(() => Promise.resolve());
   };
   const fields = [
-    { name: 'subject', label: 'Limit for', choices: subjectChoices(keys, models) },
-    { name: 'window', label: 'Begins again', choices: windowChoices },
-    { name: 'limit', label: `${unitLabel()} at most` },
+    { name: 'subject', label: text('limits.for'), choices: subjectChoices(keys, models) },
+    { name: 'window', label: text('limits.begins'), choices: windowChoices() },
+    { name: 'limit', label: text('limits.atMost', { unit: unitLabel() }) },
   ] as const satisfies readonly FieldOptions[];
   return (
     <section aria-labelledby="limits-title" className="limits">
-      <h2 id="limits-title">Spending limits</h2>
-      <p className="quiet">A message that would exceed a limit is not sent, whatever the balance.</p>
+      <h2 id="limits-title">{text('limits.title')}</h2>
+      <p className="quiet">{text('limits.about')}</p>
       <ul className="things">
         {caps.map((cap) => (
           <li key={cap.id ?? `default ${cap.window}`}>
@@ -44,24 +45,27 @@ export function LimitsSection() {
               <button
                 type="button"
                 className="button small"
-                aria-label={`Remove the limit of ${limitWithWindow(cap)}: ${capSubject(cap, keys)}`}
+                aria-label={text('limits.removeNamed', {
+                  limit: limitWithWindow(cap),
+                  subject: capSubject(cap, keys),
+                })}
                 onClick={() => {
                   setToRemove(cap);
                 }}
               >
-                Remove
+                {text('form.remove')}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {task.isDone && caps.length === 0 && <p className="quiet">No limits.</p>}
+      {task.isDone && caps.length === 0 && <p className="quiet">{text('limits.none')}</p>}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
-      <Form fields={fields} submit="Set the limit" done="The limit is set." onSubmit={set} />
+      <Form fields={fields} submit={text('limits.submit')} done={text('limits.done')} onSubmit={set} />
       {toRemove !== null && (
         <ConfirmDialog
-          title="Remove this limit?"
-          confirm="Remove"
+          title={text('limits.removeTitle')}
+          confirm={text('form.remove')}
           onConfirm={() => {
             change(() => api.removeCap(toRemove.id ?? ''));
             return Promise.resolve();
@@ -71,7 +75,10 @@ export function LimitsSection() {
           }}
         >
           <p>
-            {capSubject(toRemove, keys)} can then spend more than {limitWithWindow(toRemove)}.
+            {text('limits.removeText', {
+              subject: capSubject(toRemove, keys),
+              limit: limitWithWindow(toRemove),
+            })}
           </p>
         </ConfirmDialog>
       )}
@@ -79,16 +86,18 @@ export function LimitsSection() {
   );
 }
 
-const windowChoices = (['day', 'week', 'month', 'hour', 'total'] as const).map((value) => ({
-  value,
-  label: value === 'total' ? 'never' : windowText(value),
-}));
+function windowChoices() {
+  return (['day', 'week', 'month', 'hour', 'total'] as const).map((value) => ({
+    value,
+    label: value === 'total' ? text('limits.never') : windowText(value),
+  }));
+}
 
 function subjectChoices(keys: readonly ApiKey[], models: readonly { name: string }[]) {
   return [
-    { value: 'account', label: 'the whole account' },
-    ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: `the key ${name}` })),
-    ...models.map(({ name }) => ({ value: `model ${name}`, label: `the model ${name}` })),
+    { value: 'account', label: text('limits.account') },
+    ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: text('limits.key', { name }) })),
+    ...models.map(({ name }) => ({ value: `model ${name}`, label: text('limits.model', { name }) })),
   ];
 }
 
@@ -114,7 +123,7 @@ function throwIfAboveBound(wanted: NewCap, caps: readonly Cap[]): void {
   );
   const bound = Math.min(...bounds.map(({ limit }) => limit));
   if (wanted.limit <= bound) return;
-  const problem = `Must be at most ${creditAmount(bound)}, the limit that an administrator has set for this window.`;
+  const problem = text('limits.bound', { amount: creditAmount(bound) });
   throw new Problem(400, { code: 'invalid_input', errors: { limit: [problem] } });
 }
 

@@ -6,6 +6,7 @@ import { useStore } from '../layout/store.js';
 import { inSpendingOrder } from './expiring-lots.js';
 import { LedgerTable } from '../layout/ledger-table.js';
 import { LotCells, lotColumns } from '../layout/lot-cells.js';
+import { text } from '../texts/texts.js';
 
 /** The allowance of the account, and where its credits come from, in the order in which they are spent. */
 export function LotsSection() {
@@ -16,18 +17,20 @@ export function LotsSection() {
     <>
       {allowance !== null && (
         <p className="quiet">
-          You get {allowanceText(allowance)}. The next allowance begins {momentText(allowance.renews_at)};
-          what is left of this one ends then.
+          {text('lots.allowance', {
+            allowance: allowanceText(allowance),
+            moment: momentText(allowance.renews_at),
+          })}
         </p>
       )}
       {hasSeveralSources(lots) && (
         <section aria-labelledby="lots-title">
-          <h2 id="lots-title">What you have</h2>
-          <p className="quiet">It is spent in this order.</p>
+          <h2 id="lots-title">{text('lots.title')}</h2>
+          <p className="quiet">{text('lots.order')}</p>
           <LedgerTable
-            name="What you have"
-            columns={lotColumns}
-            amounts={[`${unitLabel()} left`, 'Of']}
+            name={text('lots.title')}
+            columns={lotColumns()}
+            amounts={[text('lots.left', { unit: unitLabel() }), text('lots.of')]}
             className="lots"
           >
             <tbody>

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { AttachIcon } from '../layout/icons.js';
+import { text } from '../texts/texts.js';
 
 interface AttachButtonProps {
   /** The types that the file dialog offers; empty if the model reads texts only. */
@@ -18,7 +19,7 @@ export function AttachButton({ accept, onFiles }: AttachButtonProps) {
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="Files to attach"
+        aria-label={text('files.toAttach')}
         accept={accept}
         multiple
         onChange={(event) => {
@@ -30,7 +31,7 @@ export function AttachButton({ accept, onFiles }: AttachButtonProps) {
       <button
         type="button"
         className="icon-button attach"
-        aria-label="Attach images or files"
+        aria-label={text('files.attach')}
         onClick={() => {
           input.current?.click();
         }}

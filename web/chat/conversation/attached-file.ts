@@ -1,5 +1,7 @@
 import type { AttachmentToSend, Model } from '../../api/api-objects.js';
+import { currentLocale } from '../../language/language.js';
 import type { ShownAttachment } from './shown-attachment.js';
+import { text } from '../texts/texts.js';
 
 /** A file that the user has chosen, as it is sent. */
 export interface AttachedFile {
@@ -39,11 +41,15 @@ export function modelProblem(
   const lacks = (type: 'image' | 'file', capability: 'images' | 'files') =>
     files.some((file) => file.type === type) && model?.capabilities.includes(capability) !== true;
   const lacking = [
-    ...(lacks('image', 'images') ? ['images'] : []),
-    ...(lacks('file', 'files') ? ['files'] : []),
+    ...(lacks('image', 'images') ? [text('files.images')] : []),
+    ...(lacks('file', 'files') ? [text('files.files')] : []),
   ];
   if (lacking.length === 0) return null;
-  return `The model ${model?.name ?? ''} cannot read ${lacking.join(' or ')}. Remove them, or choose another model.`;
+  return text('files.cannotRead', { model: model?.name ?? '', kinds: listOf(lacking) });
+}
+
+function listOf(words: readonly string[]): string {
+  return new Intl.ListFormat(currentLocale(), { type: 'disjunction' }).format(words);
 }
 
 let count = 0;
@@ -53,13 +59,11 @@ export async function readFile(file: File): Promise<AttachedFile> {
   const { name } = file;
   const mediaType = mediaTypeOf(file);
   if (mediaType === null) {
-    throw new Error(
-      `${name} cannot be attached: only images (PNG, JPEG, GIF, WebP), PDF and text files can.`,
-    );
+    throw new Error(text('files.wrongType', { name }));
   }
-  if (file.size === 0) throw new Error(`${name} is empty.`);
+  if (file.size === 0) throw new Error(text('files.empty', { name }));
   const data = await dataOf(file).catch(() => {
-    throw new Error(`${name} cannot be read.`);
+    throw new Error(text('files.unreadable', { name }));
   });
   count += 1;
   const type = imageTypes.includes(mediaType) ? 'image' : 'file';

@@ -1,6 +1,8 @@
 import { basePath } from '../../api/base-path.js';
+import { numberFormat } from '../../language/message.js';
 import { CloseIcon, FileIcon } from '../layout/icons.js';
 import type { ShownAttachment } from './shown-attachment.js';
+import { text } from '../texts/texts.js';
 
 interface AttachmentListProps {
   label: string;
@@ -30,7 +32,7 @@ export function AttachmentList({ label, items, onRemove }: AttachmentListProps) 
               <button
                 type="button"
                 className="remove"
-                aria-label={`Remove ${item.name}`}
+                aria-label={text('files.remove', { name: item.name })}
                 onClick={() => {
                   onRemove(position);
                 }}
@@ -70,6 +72,8 @@ function Content({ item }: { item: ShownAttachment }) {
 }
 
 function formatSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1000) return text('files.bytes', { count: bytes });
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${numberFormat(one).format(bytes / 1_000_000)} MB`;
 }

@@ -14,6 +14,8 @@ import { offeredModel } from './conversation-settings.js';
 import { ModelSelect } from './model-select.js';
 import { SettingsButton } from './settings-dialog.js';
 import { useAttachedFiles } from './use-attached-files.js';
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 interface ComposerProps {
   conversationId: string;
@@ -44,10 +46,10 @@ export function Composer({
   const { drafts, models } = useAppState();
   const chosen = offeredModel(models, settings.model);
   const attached = useAttachedFiles(conversationId, chosen);
-  const text = useStore(drafts.store)[conversationId] ?? '';
+  const message = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
   const left = useCountdown(rejection);
-  const isEmpty = text.trim() === '' && attached.files.length === 0;
+  const isEmpty = message.trim() === '' && attached.files.length === 0;
   const canSend = !isEmpty && attached.unreadable === null && !isReplying && left === 0;
 
   useEffect(() => {
@@ -58,13 +60,13 @@ export function Composer({
     if (area.current === null) return;
     area.current.style.height = 'auto';
     area.current.style.height = `${area.current.scrollHeight}px`;
-  }, [text]);
+  }, [message]);
 
   const send = () => {
     if (!canSend) return;
     drafts.write(conversationId, '');
     drafts.writeFiles(conversationId, []);
-    onSend(text, attached.files);
+    onSend(message, attached.files);
     area.current?.focus();
   };
   return (
@@ -86,10 +88,10 @@ export function Composer({
     >
       {rejection !== null && (
         <ProblemNotice problem={rejection}>
-          {rejection.code === 'insufficient_tokens' && <a href="#/tokens">Show my balance and its history</a>}
-          {isPaidByPurchase(rejection) && <a href="#/buy">Get more {unitAfter(2)}</a>}
-          {rejection.code === 'cap_reached' && <a href="#/tokens">Show my spending limits</a>}
-          {rejection.code === 'email_not_verified' && <a href="#/account">Go to the account page</a>}
+          {rejection.code === 'insufficient_tokens' && <a href="#/tokens">{text('composer.showBalance')}</a>}
+          {isPaidByPurchase(rejection) && <a href="#/buy">{text('title.getMore', { unit: unitAfter(2) })}</a>}
+          {rejection.code === 'cap_reached' && <a href="#/tokens">{text('composer.showLimits')}</a>}
+          {rejection.code === 'email_not_verified' && <a href="#/account">{text('composer.showAccount')}</a>}
         </ProblemNotice>
       )}
       {attached.problem !== '' && (
@@ -99,7 +101,7 @@ export function Composer({
       )}
       <div className="composer-box">
         <AttachmentList
-          label="Attached files"
+          label={text('files.attached')}
           items={attached.files.map((file) => ({ ...shownFile(file), key: file.key }))}
           onRemove={(position) => {
             attached.remove(position);
@@ -107,15 +109,15 @@ export function Composer({
           }}
         />
         <label className="visually-hidden" htmlFor="message">
-          Your message
+          {text('composer.label')}
         </label>
         <textarea
           ref={area}
           id="message"
           rows={1}
           dir="auto"
-          placeholder="Write a message"
-          value={text}
+          placeholder={text('composer.placeholder')}
+          value={message}
           aria-describedby="composer-keys"
           onChange={(event) => {
             drafts.write(conversationId, event.target.value);
@@ -128,7 +130,7 @@ export function Composer({
             attached.add([...files]);
           }}
           onKeyDown={(event) => {
-            if (event.key === 'ArrowUp' && text === '' && onEditLast !== null) {
+            if (event.key === 'ArrowUp' && message === '' && onEditLast !== null) {
               event.preventDefault();
               onEditLast();
             }
@@ -143,25 +145,40 @@ export function Composer({
           <ModelSelect model={settings.model} onModel={onModel} />
           <SettingsButton conversationId={conversationId} settings={settings} onChange={onSettings} />
           <p id="composer-keys" className="keys">
-            <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
+            <RichText
+              parts={textParts('composer.keys', { enter: <kbd>Enter</kbd>, shiftEnter: <ShiftEnter /> })}
+            />
           </p>
           {isReplying ? (
             <button
               type="submit"
               className="send stop"
-              aria-label="Stop the reply"
+              aria-label={text('composer.stop')}
               aria-keyshortcuts="Escape"
             >
               <StopIcon />
             </button>
           ) : (
-            <button type="submit" className="send" aria-label="Send" aria-disabled={!canSend}>
+            <button
+              type="submit"
+              className="send"
+              aria-label={text('composer.send')}
+              aria-disabled={!canSend}
+            >
               <SendIcon />
             </button>
           )}
         </div>
       </div>
     </form>
+  );
+}
+
+function ShiftEnter() {
+  return (
+    <>
+      <kbd>Shift</kbd>+<kbd>Enter</kbd>
+    </>
   );
 }
 

@@ -18,6 +18,7 @@ import { MoreButton } from '../layout/more-button.js';
 import { useScrollToEnd } from './use-scroll-to-end.js';
 import { useShownExchanges } from './use-shown-exchanges.js';
 import { useStableCallback } from './use-stable-callback.js';
+import { text } from '../texts/texts.js';
 
 /** A conversation, or an empty new one. */
 export function ConversationView({ id }: { id: string }) {
@@ -67,7 +68,7 @@ export function ConversationView({ id }: { id: string }) {
   const goOn = useStableCallback(() => {
     scrollToEnd();
     document.getElementById('message')?.focus();
-    void openConversations.send(id, { message: 'Continue where you stopped.', files: [] });
+    void openConversations.send(id, { message: text('conversation.goOn'), files: [] });
   });
   const showVersion = useStableCallback(({ exchange, by }: { exchange: ExchangeState; by: 1 | -1 }) => {
     const keys = branch.versions.get(exchange.key) ?? [];
@@ -117,7 +118,7 @@ export function ConversationView({ id }: { id: string }) {
       {/* A click gives it the focus, so that the keys scroll it. */}
       <div className="scroll" ref={box} tabIndex={-1}>
         <div className="column">
-          {conversation.phase === 'loading' && <p className="quiet">Loading …</p>}
+          {conversation.phase === 'loading' && <p className="quiet">{text('form.loading')}</p>}
           {conversation.phase === 'failed' && conversation.problem !== null && (
             <LoadFailure
               problem={conversation.problem}
@@ -129,7 +130,7 @@ export function ConversationView({ id }: { id: string }) {
           {conversation.phase === 'ready' && conversation.exchanges.length === 0 && <EmptyConversation />}
           {conversation.earlier !== null && (
             <MoreButton
-              label="Show earlier messages"
+              label={text('conversation.earlier')}
               isBusy={earlier.isBusy}
               onClick={() => {
                 earlier.run(() => openConversations.loadEarlier(id));
@@ -139,7 +140,7 @@ export function ConversationView({ id }: { id: string }) {
           {earlier.problem !== null && <ProblemNotice problem={earlier.problem} />}
           <ol
             className={current === undefined ? 'exchanges' : 'exchanges replying'}
-            aria-label="Conversation"
+            aria-label={text('conversation.label')}
           >
             {exchanges.map((exchange) => {
               const keys = branch.versions.get(exchange.key) ?? [exchange.key];
@@ -162,7 +163,7 @@ export function ConversationView({ id }: { id: string }) {
           <button
             type="button"
             className="to-end"
-            aria-label="Scroll to the newest message"
+            aria-label={text('conversation.toEnd')}
             onClick={scrollToEnd}
           >
             <DownIcon />
@@ -207,17 +208,17 @@ function LoadFailure({ problem, onRetry }: { problem: Problem; onRetry: () => vo
     return (
       <div className="beginning">
         <Logo />
-        <h2>This conversation does not exist</h2>
-        <p role="alert">It was erased, or it belongs to another account.</p>
+        <h2>{text('conversation.missing')}</h2>
+        <p role="alert">{text('conversation.missingText')}</p>
         <a className="button" href="#/">
-          Start a new conversation
+          {text('conversation.startNew')}
         </a>
       </div>
     );
   return (
     <ProblemNotice problem={problem}>
       <button type="button" className="button small" onClick={onRetry}>
-        Try again
+        {text('form.tryAgain')}
       </button>
     </ProblemNotice>
   );
@@ -229,17 +230,17 @@ function EmptyConversation() {
   return (
     <div className="beginning">
       <Logo />
-      <h2>What would you like to know?</h2>
+      <h2>{text('empty.question')}</h2>
       {left > 0 ? (
         <>
-          <p>You have {creditAmount(left)}. Each reply shows what it cost.</p>
+          <p>{text('empty.balance', { amount: creditAmount(left) })}</p>
           <ExpiryNotice />
         </>
       ) : (
         <>
-          <p>You have {noCredits()} left. Your conversations are kept.</p>
+          <p>{text('empty.noBalance', { amount: noCredits() })}</p>
           <a className="button" href="#/buy">
-            Get more {unitAfter(2)}
+            {text('title.getMore', { unit: unitAfter(2) })}
           </a>
         </>
       )}

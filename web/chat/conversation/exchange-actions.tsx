@@ -1,6 +1,7 @@
 import { useAppState } from '../layout/app-state.js';
 import { BackIcon, EditIcon, ForwardIcon, RetryIcon } from '../layout/icons.js';
 import type { ExchangeState } from './exchange-state.js';
+import { text } from '../texts/texts.js';
 
 /** What can be done with an exchange. */
 export interface ExchangeActions {
@@ -34,11 +35,11 @@ export function MessageActions({
   return (
     <div className="message-actions">
       {versions > 1 && (
-        <span className="versions" role="group" aria-label="Versions of this message">
+        <span className="versions" role="group" aria-label={text('actions.versions')}>
           <button
             type="button"
             className="icon-button"
-            aria-label="Show the version before"
+            aria-label={text('actions.before')}
             disabled={version === 1}
             onClick={() => {
               actions.onVersion({ exchange, by: -1 });
@@ -52,7 +53,7 @@ export function MessageActions({
           <button
             type="button"
             className="icon-button"
-            aria-label="Show the next version"
+            aria-label={text('actions.next')}
             disabled={version === versions}
             onClick={() => {
               actions.onVersion({ exchange, by: 1 });
@@ -66,8 +67,8 @@ export function MessageActions({
         <button
           type="button"
           className="icon-button"
-          aria-label="Edit this message"
-          title="Edit and send again"
+          aria-label={text('actions.edit')}
+          title={text('actions.editHint')}
           onClick={() => {
             actions.onEdit(exchange);
           }}
@@ -93,14 +94,14 @@ export function ReplyActions({ exchange, actions }: { exchange: ExchangeState; a
             actions.onContinue(exchange);
           }}
         >
-          Continue
+          {text('actions.continue')}
         </button>
       )}
       <button
         type="button"
         className="icon-button"
-        aria-label="Reply again"
-        title="Reply again"
+        aria-label={text('actions.again')}
+        title={text('actions.again')}
         onClick={() => {
           actions.onReplyAgain({ exchange, model: null });
         }}
@@ -110,14 +111,14 @@ export function ReplyActions({ exchange, actions }: { exchange: ExchangeState; a
       {models.length > 1 && (
         <select
           className="model-choice"
-          aria-label="Reply again with another model"
+          aria-label={text('actions.againWith')}
           value=""
           onChange={(event) => {
             actions.onReplyAgain({ exchange, model: event.target.value });
           }}
         >
           <option value="" disabled>
-            with …
+            {text('actions.with')}
           </option>
           {models.map(({ name }) => (
             <option key={name}>{name}</option>

@@ -15,6 +15,7 @@ import { CopyButton } from './copy-button.js';
 import { Markdown } from './markdown/markdown.js';
 import { MessageText } from './message-text.js';
 import type { ExchangeState } from './exchange-state.js';
+import { text } from '../texts/texts.js';
 
 interface ExchangeViewProps {
   exchange: ExchangeState;
@@ -34,11 +35,11 @@ export const ExchangeView = memo(function ExchangeView({
   return (
     <li className="exchange">
       <div className="message">
-        <span className="visually-hidden">You: </span>
-        <AttachmentList label="Attachments" items={exchange.attachments} />
+        <span className="visually-hidden">{text('exchange.you')}</span>
+        <AttachmentList label={text('files.attachments')} items={exchange.attachments} />
         {isEdited ? (
           <MessageEditor
-            text={exchange.message}
+            message={exchange.message}
             onSend={(message) => {
               actions.onSendEdited({ exchange, message });
             }}
@@ -47,30 +48,28 @@ export const ExchangeView = memo(function ExchangeView({
             }}
           />
         ) : (
-          exchange.message !== '' && <MessageText text={exchange.message} />
+          exchange.message !== '' && <MessageText message={exchange.message} />
         )}
       </div>
       {!isEdited && <MessageActions exchange={exchange} actions={actions} {...numbers} />}
       <div className={isStreaming ? 'reply streaming' : 'reply'} aria-busy={isStreaming}>
-        <span className="visually-hidden">Reply: </span>
+        <span className="visually-hidden">{text('exchange.reply')}</span>
         {response !== '' && <Markdown text={response} isGrowing={exchange.phase !== 'ended'} />}
         {exchange.phase === 'waiting' && <WaitingIndicator />}
         {exchange.phase === 'ended' ? (
           <Outcome exchange={exchange} actions={actions} />
         ) : (
-          <p className="facts">{phaseLabels[exchange.phase]}</p>
+          <p className="facts">{phaseLabel(exchange.phase)}</p>
         )}
       </div>
     </li>
   );
 });
 
-const phaseLabels = {
-  waiting: '',
-  streaming: '',
-  stopping: 'Stopping …',
-  lookingUp: 'Looking up the result of this message …',
-};
+function phaseLabel(phase: Exclude<ExchangeState['phase'], 'ended'>): string {
+  if (phase === 'stopping') return text('exchange.stopping');
+  return phase === 'lookingUp' ? text('exchange.lookingUp') : '';
+}
 
 function WaitingIndicator() {
   return (
@@ -101,7 +100,7 @@ function Outcome({ exchange, actions }: Pick<ExchangeViewProps, 'exchange' | 'ac
       }}
     >
       <RetryIcon />
-      {isUnsent(exchange) ? 'Send now' : isUnknown ? 'Look up the reply' : 'Try again'}
+      {retryLabel(exchange)}
     </button>
   );
   return (
@@ -111,7 +110,9 @@ function Outcome({ exchange, actions }: Pick<ExchangeViewProps, 'exchange' | 'ac
         <span>{outcomeText(exchange)}</span>
         {exchange.model !== null && !isUnknown && <span>{exchange.model}</span>}
         <time dateTime={exchange.createdAt}>{formatTime(exchange.createdAt)}</time>
-        {exchange.response !== '' && <CopyButton what="the reply" text={() => exchange.response} />}
+        {exchange.response !== '' && (
+          <CopyButton what={text('copy.reply')} content={() => exchange.response} />
+        )}
         {!isUnknown && <ReplyActions exchange={exchange} actions={actions} />}
       </p>
       {exchange.problem === null && action}
@@ -124,16 +125,20 @@ function isUnsent({ status, problem }: ExchangeState): boolean {
   return status === 'pending' && problem?.code === 'not_sent';
 }
 
+function retryLabel(exchange: ExchangeState): string {
+  if (isUnsent(exchange)) return text('exchange.sendNow');
+  return exchange.status === 'pending' ? text('exchange.lookUp') : text('form.tryAgain');
+}
+
 function outcomeText(exchange: ExchangeState): string {
   const { id, status, response, charged } = exchange;
-  const cost = charged === 0 ? 'cost nothing' : creditAmount(charged);
-  if (status === 'cancelled' && id === null) return 'Not sent · cost nothing';
+  const cost = charged === 0 ? text('outcome.free') : creditAmount(charged);
+  if (status === 'cancelled' && id === null) return text('outcome.notSent');
   if (status === 'cancelled')
-    return response === '' ? 'Stopped before the reply · cost nothing' : `Stopped · ${cost}`;
-  if (status === 'failed')
-    return response === '' ? 'Failed · cost nothing' : 'Incomplete: the reply failed · cost nothing';
-  if (isUnsent(exchange)) return 'Not sent yet';
-  if (status === 'pending') return 'Result unknown';
-  if (status === 'imported') return 'Imported';
-  return response === '' ? `The reply has no text · ${cost}` : cost;
+    return response === '' ? text('outcome.stoppedBefore') : text('outcome.stopped', { cost });
+  if (status === 'failed') return response === '' ? text('outcome.failed') : text('outcome.incomplete');
+  if (isUnsent(exchange)) return text('outcome.unsent');
+  if (status === 'pending') return text('outcome.unknown');
+  if (status === 'imported') return text('outcome.imported');
+  return response === '' ? text('outcome.noText', { cost }) : cost;
 }

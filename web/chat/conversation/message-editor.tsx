@@ -1,19 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import { isSendKey } from './enter-key.js';
+import { text } from '../texts/texts.js';
 
 interface MessageEditorProps {
-  text: string;
+  message: string;
   onSend: (text: string) => void;
   onCancel: () => void;
 }
 
 /** Changes a message that was sent, to send it again beside the first one. Esc cancels. */
-export function MessageEditor({ text, onSend, onCancel }: MessageEditorProps) {
-  const [edited, setEdited] = useState(text);
+export function MessageEditor({ message, onSend, onCancel }: MessageEditorProps) {
+  const [edited, setEdited] = useState(message);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     area.current?.focus();
-    area.current?.setSelectionRange(text.length, text.length);
+    area.current?.setSelectionRange(message.length, message.length);
   }, []);
   const send = () => {
     if (edited.trim() !== '') onSend(edited);
@@ -28,7 +29,7 @@ export function MessageEditor({ text, onSend, onCancel }: MessageEditorProps) {
     >
       <textarea
         ref={area}
-        aria-label="Edit the message"
+        aria-label={text('editor.label')}
         dir="auto"
         rows={Math.min(12, edited.split('\n').length + 1)}
         value={edited}
@@ -47,10 +48,10 @@ export function MessageEditor({ text, onSend, onCancel }: MessageEditorProps) {
       />
       <div className="actions">
         <button type="button" className="button small" onClick={onCancel}>
-          Cancel
+          {text('form.cancel')}
         </button>
         <button type="submit" className="button small primary" aria-disabled={edited.trim() === ''}>
-          Send
+          {text('composer.send')}
         </button>
       </div>
     </form>

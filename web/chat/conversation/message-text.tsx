@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatCount } from '../layout/format.js';
+import { text } from '../texts/texts.js';
 
 const shownLength = 1500;
 const shownLines = 20;
@@ -7,13 +7,13 @@ const shownLines = 20;
 const tolerance = 1.3;
 
 /** The text of a message. Of a long one only the beginning is shown until all of it is asked for. */
-export function MessageText({ text }: { text: string }) {
+export function MessageText({ message }: { message: string }) {
   const [isWhole, setIsWhole] = useState(false);
-  const beginning = beginningOf(text);
-  if (beginning === text) return <p dir="auto">{text}</p>;
+  const beginning = beginningOf(message);
+  if (beginning === message) return <p dir="auto">{message}</p>;
   return (
     <>
-      <p dir="auto">{isWhole ? text : `${beginning} …`}</p>
+      <p dir="auto">{isWhole ? message : `${beginning} …`}</p>
       <button
         type="button"
         className="button small show-all"
@@ -22,7 +22,7 @@ export function MessageText({ text }: { text: string }) {
           setIsWhole(!isWhole);
         }}
       >
-        {isWhole ? 'Show less' : `Show all ${formatCount(text.length)} characters`}
+        {isWhole ? text('message.less') : text('message.all', { count: message.length })}
       </button>
     </>
   );

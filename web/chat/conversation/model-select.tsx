@@ -1,6 +1,7 @@
 import { useAppState } from '../layout/app-state.js';
 import { formatPrice } from '../../api/format-price.js';
 import { offeredModel } from './conversation-settings.js';
+import { text } from '../texts/texts.js';
 
 /** The model and its price; a select if there are several models. */
 export function ModelSelect({ model, onModel }: { model: string | null; onModel: (name: string) => void }) {
@@ -17,7 +18,7 @@ export function ModelSelect({ model, onModel }: { model: string | null; onModel:
   return (
     <select
       className="model-choice"
-      aria-label="Model"
+      aria-label={text('settings.model')}
       value={chosen.name}
       onChange={(event) => {
         onModel(event.target.value);

@@ -17,6 +17,7 @@ import {
 } from './exchange-state.js';
 import { findSentMessage, findStoppedMessage, lookUpSentMessage } from './find-sent-message.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
+import { text as messages } from '../texts/texts.js';
 import { throttleText } from './throttle-text.js';
 
 /** The id, on this page, of a conversation without messages. */
@@ -223,7 +224,7 @@ export function createOpenConversations({
     const post = async (postedId: string, controller: AbortController) => {
       const sentAtMs = performance.now();
       const isOffline = !navigator.onLine;
-      if (!isOffline) announce('Your message was sent.');
+      if (!isOffline) announce(messages('announce.sent'));
       let currentId = postedId;
       const text = throttleText((response) => {
         changeExchange(key, { response, phase: 'streaming' });
@@ -282,7 +283,11 @@ export function createOpenConversations({
     onBalance(reply.remaining_tokens);
     if (reply.conversation_id !== null) assignId(id, reply.conversation_id);
     announce(
-      `Reply: ${reply.response.slice(0, 600)} It cost ${creditAmount(reply.tokens_charged)}; ${creditNumber(reply.remaining_tokens)} are left.`,
+      messages('announce.reply', {
+        text: reply.response.slice(0, 600),
+        cost: creditAmount(reply.tokens_charged),
+        left: creditNumber(reply.remaining_tokens),
+      }),
     );
   };
 
@@ -361,8 +366,8 @@ export function createOpenConversations({
       problem: isComplete ? null : shown,
     });
     if (found.conversation_id !== null) assignId(id, found.conversation_id);
-    const cost = `It cost ${creditAmount(found.tokens_charged)}.`;
-    announce(isComplete ? `The reply is complete. ${cost}` : `The reply has ended early. ${cost}`);
+    const cost = creditAmount(found.tokens_charged);
+    announce(messages(isComplete ? 'announce.complete' : 'announce.ended', { cost }));
   };
 
   /** Moves a new conversation to the id that the server has given it. */

@@ -12,6 +12,7 @@ import { offeredModel } from './conversation-settings.js';
 import { emptyConversation } from './exchange-state.js';
 import { exportConversation } from './export-conversation.js';
 import { newConversationId } from './open-conversations.js';
+import { text } from '../texts/texts.js';
 
 interface SettingsProps {
   conversationId: string;
@@ -30,7 +31,7 @@ export function SettingsButton(props: SettingsProps) {
       <button
         type="button"
         className={isSet ? 'icon-button settings set' : 'icon-button settings'}
-        aria-label={isSet ? 'Settings of this conversation, changed' : 'Settings of this conversation'}
+        aria-label={text(isSet ? 'settings.openChanged' : 'settings.open')}
         onClick={() => {
           setIsOpen(true);
         }}
@@ -92,9 +93,9 @@ function SettingsDialog({
       onClose={onClose}
     >
       <form className="form" noValidate onSubmit={save}>
-        <h2 id={`${id}-title`}>This conversation</h2>
+        <h2 id={`${id}-title`}>{text('settings.title')}</h2>
         <div className="field">
-          <label htmlFor={`${id}-model`}>Model</label>
+          <label htmlFor={`${id}-model`}>{text('settings.model')}</label>
           <select
             id={`${id}-model`}
             value={chosen?.name ?? ''}
@@ -109,7 +110,7 @@ function SettingsDialog({
           {chosen !== undefined && <PriceList model={chosen} />}
         </div>
         <div className="field">
-          <label htmlFor={`${id}-prompt`}>System prompt</label>
+          <label htmlFor={`${id}-prompt`}>{text('settings.prompt')}</label>
           <textarea
             id={`${id}-prompt`}
             rows={4}
@@ -122,16 +123,16 @@ function SettingsDialog({
             }}
           />
           <p id={`${id}-prompt-hint`} className="hint">
-            The AI reads it before every message. It counts as input.
+            {text('settings.promptHint')}
           </p>
         </div>
         <div className="field">
-          <label htmlFor={`${id}-temperature`}>Temperature</label>
+          <label htmlFor={`${id}-temperature`}>{text('settings.temperature')}</label>
           <input
             id={`${id}-temperature`}
             inputMode="decimal"
             autoComplete="off"
-            placeholder="The model’s own"
+            placeholder={text('settings.temperatureNone')}
             value={temperature}
             aria-invalid={errors['temperature'] !== undefined}
             aria-describedby={`${id}-temperature-hint ${id}-errors`}
@@ -140,25 +141,23 @@ function SettingsDialog({
             }}
           />
           <p id={`${id}-temperature-hint`} className="hint">
-            From 0, always the most likely words, to 2, the most surprising ones.
+            {text('settings.temperatureHint')}
           </p>
         </div>
         <ul id={`${id}-errors`} className="field-errors" role={task.problem === null ? undefined : 'alert'}>
           {task.problem !== null &&
             (Object.keys(errors).length === 0
               ? [errorMessage(task.problem)]
-              : Object.entries(errors).map(
-                  ([field, texts]) => `${fieldNames[field] ?? field}: ${texts.join(' ')}`,
-                )
-            ).map((text) => <li key={text}>{text}</li>)}
+              : Object.entries(errors).map(([field, texts]) => `${fieldName(field)}: ${texts.join(' ')}`)
+            ).map((line) => <li key={line}>{line}</li>)}
         </ul>
         {conversationId !== newConversationId && <ExportButtons conversationId={conversationId} />}
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {text('form.cancel')}
           </button>
           <button type="submit" className="button primary" aria-disabled={task.isBusy}>
-            Save
+            {text('form.save')}
           </button>
         </div>
       </form>
@@ -173,7 +172,7 @@ function numberOf(typed: string): number | null {
   const number = Number(typed.replace(',', '.'));
   // JSON has no other numbers.
   if (Number.isFinite(number)) return number;
-  throw new Problem(400, { code: 'invalid_input', errors: { temperature: ['Must be a number.'] } });
+  throw new Problem(400, { code: 'invalid_input', errors: { temperature: [text('settings.notNumber')] } });
 }
 
 function ExportButtons({ conversationId }: { conversationId: string }) {
@@ -185,7 +184,7 @@ function ExportButtons({ conversationId }: { conversationId: string }) {
   };
   return (
     <div className="field">
-      <p>Save as a file</p>
+      <p>{text('settings.saveAs')}</p>
       <div className="export-buttons">
         <button
           type="button"
@@ -211,23 +210,23 @@ function ExportButtons({ conversationId }: { conversationId: string }) {
   );
 }
 
-const fieldNames: Partial<Record<string, string>> = {
-  system_prompt: 'System prompt',
-  temperature: 'Temperature',
-  model: 'Model',
-};
+function fieldName(field: string): string {
+  const names: Partial<Record<string, string>> = {
+    system_prompt: text('settings.prompt'),
+    temperature: text('settings.temperature'),
+    model: text('settings.model'),
+  };
+  return names[field] ?? field;
+}
 
 /** All that a model costs, and how much it reads and writes. */
 function PriceList({ model }: { model: Model }) {
   return (
-    <ul className="hint price-list" aria-label={`Price of ${model.name}`}>
+    <ul className="hint price-list" aria-label={text('settings.price', { model: model.name })}>
       {priceLines(model).map((line) => (
         <li key={line}>{line}</li>
       ))}
-      <li>
-        reads up to {model.context_tokens.toLocaleString('en')}, writes up to{' '}
-        {model.max_output_tokens.toLocaleString('en')} of its own tokens
-      </li>
+      <li>{text('settings.lengths', { input: model.context_tokens, output: model.max_output_tokens })}</li>
     </ul>
   );
 }

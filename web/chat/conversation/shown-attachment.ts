@@ -1,4 +1,5 @@
 import type { Exchange } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
 
 /** An attachment as a message shows it. */
 export interface ShownAttachment {
@@ -19,7 +20,7 @@ export function shownAttachments({
 }: Pick<Exchange, 'id' | 'attachments'>): ShownAttachment[] {
   return attachments.map(({ type, name, size, url }, position) => ({
     type,
-    name: name ?? (type === 'image' ? `Image ${position + 1}` : `File ${position + 1}`),
+    name: name ?? text(type === 'image' ? 'files.image' : 'files.file', { number: position + 1 }),
     size,
     href: url ?? `/api/chat/${id}/attachments/${position}/`,
     isStored: url === null,

@@ -45,7 +45,7 @@ function LoadFailure() {
           location.reload();
         }}
       >
-        Load the page again
+        {text('lazy.reload')}
       </button>
     </ProblemNotice>
   );

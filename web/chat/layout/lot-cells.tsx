@@ -4,7 +4,9 @@ import { text } from '../texts/texts.js';
 import { formatDate, formatExpiry } from './format.js';
 
 /** The columns of `LotCells`. */
-export const lotColumns = ['From', 'Ends'] as const;
+export function lotColumns(): readonly string[] {
+  return [text('lots.from'), text('lots.ends')];
+}
 
 /** Where the credits of a lot come from, and when they end. */
 export function LotCells({ lot }: { lot: Pick<Lot, 'kind' | 'created_at' | 'expires_at'> }) {

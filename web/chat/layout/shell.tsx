@@ -14,6 +14,7 @@ import { useRoute } from './route.js';
 import { useStore } from './store.js';
 import { useRefresh } from './use-refresh.js';
 import { lazyView } from './lazy-view.js';
+import { text } from '../texts/texts.js';
 
 const BuyView = lazyView(() => import('../shop/buy-view.js'));
 const OrderView = lazyView(() => import('../shop/order-view.js'));
@@ -58,7 +59,7 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
           main.current?.focus();
         }}
       >
-        To the conversation
+        {text('shell.skip')}
       </a>
       <aside className={isMenuOpen ? 'side shown' : 'side'} inert={isHidden}>
         <Sidebar
@@ -82,7 +83,7 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
             ref={menuButton}
             type="button"
             className="icon-button menu"
-            aria-label="Conversations and account"
+            aria-label={text('shell.menu')}
             aria-expanded={isMenuOpen}
             onClick={() => {
               setIsMenuOpen(true);
@@ -116,15 +117,15 @@ function Title() {
   const route = useRoute();
   const titles: Partial<Record<string, string>> = {
     tokens: balanceTitle(),
-    account: 'Account',
-    buy: `Get more ${unitAfter(2)}`,
-    order: 'Order',
-    statement: 'Statement',
+    account: text('title.account'),
+    buy: text('title.getMore', { unit: unitAfter(2) }),
+    order: text('title.order'),
+    statement: text('title.statement'),
   };
   const title =
     route.name === 'conversation'
-      ? ([...results, ...pinned].find(({ id }) => id === route.id)?.title ?? 'Conversation')
-      : (titles[route.name] ?? 'New conversation');
+      ? ([...results, ...pinned].find(({ id }) => id === route.id)?.title ?? text('title.conversation'))
+      : (titles[route.name] ?? text('title.newConversation'));
   useEffect(() => {
     document.title = `${title} · metered-chat`;
   }, [title]);
@@ -136,7 +137,7 @@ function BalancePill() {
   const { balance } = useAppState();
   const { tokens: left } = useStore(balance);
   return (
-    <a className={left === 0 ? 'pill empty' : 'pill'} href="#/tokens" title="Your balance and its history">
+    <a className={left === 0 ? 'pill empty' : 'pill'} href="#/tokens" title={text('shell.balanceTitle')}>
       <strong>{creditNumber(left)}</strong> {unitAfter(left)}
     </a>
   );
@@ -158,7 +159,12 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
           <Logo />
           <span>metered-chat</span>
         </div>
-        <button type="button" className="icon-button close" aria-label="Close" onClick={onClose}>
+        <button
+          type="button"
+          className="icon-button close"
+          aria-label={text('shell.close')}
+          onClick={onClose}
+        >
           <CloseIcon />
         </button>
       </div>
@@ -170,10 +176,10 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
           onClose();
         }}
       >
-        <PlusIcon /> New conversation
+        <PlusIcon /> {text('title.newConversation')}
       </button>
       <ConversationList />
-      <nav className="side-foot" aria-label="Account">
+      <nav className="side-foot" aria-label={text('shell.navigation')}>
         <a href="#/tokens" aria-current={name === 'tokens' ? 'page' : undefined}>
           <ListIcon /> {balanceTitle()}
         </a>
@@ -182,7 +188,7 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
         </a>
         {account.role === 'admin' && (
           <a href={`${basePath}/admin/`}>
-            <GearIcon /> Administration
+            <GearIcon /> {text('shell.administration')}
           </a>
         )}
         <button
@@ -191,9 +197,9 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
             signingOut.run(signOut);
           }}
         >
-          <LeaveIcon /> Sign out
+          <LeaveIcon /> {text('shell.signOut')}
         </button>
-        {signingOut.problem !== null && <p className="field-errors">Signing out failed. Try again.</p>}
+        {signingOut.problem !== null && <p className="field-errors">{text('shell.signOutFailed')}</p>}
       </nav>
     </>
   );
@@ -202,11 +208,11 @@ function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => voi
 /** Announces events to screen readers once they are complete, not every chunk of a reply. */
 function Announcer() {
   const { announcement, balance } = useAppState();
-  const text = useStore(announcement);
+  const announced = useStore(announcement);
   const { tokens: left } = useStore(balance);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {text} {left === 0 ? `You have ${creditAmount(0)} left.` : ''}
+      {announced} {left === 0 ? text('shell.emptyBalance', { amount: creditAmount(0) }) : ''}
     </p>
   );
 }

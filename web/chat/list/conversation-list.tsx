@@ -10,6 +10,8 @@ import { useWhenSeen } from '../layout/use-when-seen.js';
 import { SearchField } from './search-field.js';
 import { groupByDay } from './group-by-day.js';
 import { ConversationRow } from './conversation-row.js';
+import { text, textParts } from '../texts/texts.js';
+import { RichText } from '../texts/rich-text.js';
 
 /** The account's conversations. */
 export function ConversationList() {
@@ -25,25 +27,26 @@ export function ConversationList() {
   const groups: [string, readonly FoundConversation[]][] =
     searched === ''
       ? [
-          ...(pinned.length === 0 ? [] : [['Pinned', pinned] as [string, typeof pinned]]),
+          ...(pinned.length === 0 ? [] : [[text('list.pinned'), pinned] as [string, typeof pinned]]),
           ...groupByDay(
             results.filter((conversation) => !conversation.pinned),
             new Date(),
           ),
         ]
-      : [['Found', results]];
+      : [[text('list.found'), results]];
   const shownProblem = problem ?? more.problem;
   useEffect(() => void conversations.reload(), [conversations]);
-  const search = useCallback((text: string) => void conversations.search(text), [conversations]);
+  const search = useCallback(
+    (searchedText: string) => void conversations.search(searchedText),
+    [conversations],
+  );
   return (
-    <nav className="conversations" aria-label="Conversations">
+    <nav className="conversations" aria-label={text('list.label')}>
       <SearchField onSearch={search} />
-      {phase === 'loading' && <p className="quiet">Loading …</p>}
+      {phase === 'loading' && <p className="quiet">{text('form.loading')}</p>}
       {phase === 'ready' && results.length === 0 && (
         <p className="quiet" role="status">
-          {searched === ''
-            ? 'No conversations yet. Your first message starts one.'
-            : 'No conversation has this text.'}
+          {searched === '' ? text('list.empty') : text('list.nothingFound')}
         </p>
       )}
       {groups.map(
@@ -68,7 +71,7 @@ export function ConversationList() {
       )}
       {next !== null && (
         <button ref={moreButton} type="button" className="button small" onClick={loadMore}>
-          {more.isBusy ? 'Loading …' : 'Show older conversations'}
+          {more.isBusy ? text('form.loading') : text('list.older')}
         </button>
       )}
       {shownProblem !== null && (
@@ -80,22 +83,23 @@ export function ConversationList() {
               more.run(conversations.reload);
             }}
           >
-            Try again
+            {text('form.tryAgain')}
           </button>
         </ProblemNotice>
       )}
       {toErase !== null && (
         <ConfirmDialog
-          title="Erase this conversation?"
-          confirm="Erase"
+          title={text('list.eraseTitle')}
+          confirm={text('list.erase')}
           onConfirm={() => erase(toErase.id)}
           onClose={() => {
             setToErase(null);
           }}
         >
           <p>
-            “<span className="title">{toErase.title}</span>” and all its messages are erased permanently.
-            Their costs stay in your history.
+            <RichText
+              parts={textParts('list.eraseText', { title: <span className="title">{toErase.title}</span> })}
+            />
           </p>
         </ConfirmDialog>
       )}

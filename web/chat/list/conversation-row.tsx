@@ -6,6 +6,7 @@ import { useAppState } from '../layout/app-state.js';
 import { useTask } from '../form/use-task.js';
 import { EditIcon, EraseIcon, PinIcon } from '../layout/icons.js';
 import { routeHash } from '../layout/route.js';
+import { text } from '../texts/texts.js';
 
 interface RowProps {
   conversation: FoundConversation;
@@ -46,7 +47,7 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
         <button
           type="button"
           className="icon-button"
-          aria-label={pinned ? `Unpin “${title}”` : `Pin “${title}”`}
+          aria-label={text(pinned ? 'row.unpin' : 'row.pin', { title })}
           onClick={() => {
             pinning.run(() => conversations.pin(id, !pinned));
           }}
@@ -57,14 +58,19 @@ export function ConversationRow({ conversation, isOpen, onErase }: RowProps) {
           ref={rename}
           type="button"
           className="icon-button"
-          aria-label={`Rename “${title}”`}
+          aria-label={text('row.rename', { title })}
           onClick={() => {
             setIsRenaming(true);
           }}
         >
           <EditIcon />
         </button>
-        <button type="button" className="icon-button" aria-label={`Erase “${title}”`} onClick={onErase}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={text('row.erase', { title })}
+          onClick={onErase}
+        >
           <EraseIcon />
         </button>
       </div>
@@ -100,7 +106,7 @@ function RenameForm({ conversation, onEnd }: { conversation: Conversation; onEnd
     >
       <input
         ref={input}
-        aria-label="Title of the conversation"
+        aria-label={text('row.title')}
         aria-invalid={message !== null}
         value={title}
         onChange={(event) => {

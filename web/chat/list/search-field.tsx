@@ -1,29 +1,30 @@
 import { useEffect, useState } from 'react';
+import { text } from '../texts/texts.js';
 
 const pauseMs = 250;
 
 /** Searches the conversations once nothing more is typed. */
-export function SearchField({ onSearch }: { onSearch: (text: string) => void }) {
-  const [text, setText] = useState('');
+export function SearchField({ onSearch }: { onSearch: (searched: string) => void }) {
+  const [typed, setTyped] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => {
-      onSearch(text.trim());
+      onSearch(typed.trim());
     }, pauseMs);
     return () => {
       clearTimeout(timer);
     };
-  }, [text, onSearch]);
+  }, [typed, onSearch]);
   return (
     <input
       id="search"
       type="search"
       className="search"
-      aria-label="Search the conversations"
-      placeholder="Search"
+      aria-label={text('list.search')}
+      placeholder={text('list.searchShort')}
       maxLength={200}
-      value={text}
+      value={typed}
       onChange={(event) => {
-        setText(event.target.value);
+        setTyped(event.target.value);
       }}
     />
   );

@@ -16,6 +16,7 @@ import { RedeemSection } from './redeem-section.js';
 import { packageFacts } from './package-facts.js';
 import { shopApi } from './shop-api.js';
 import './shop.css';
+import { text } from '../texts/texts.js';
 
 /** The packages for sale, a field for voucher codes, and the orders of the account. */
 export default function BuyView() {
@@ -25,17 +26,16 @@ export default function BuyView() {
   return (
     <div className="scroll">
       <div className="column shop">
-        <h1>Get more {unitAfter(2)}</h1>
+        <h1>{text('title.getMore', { unit: unitAfter(2) })}</h1>
         <p className="quiet">
-          You have {left === 0 ? noCredits() : creditAmount(left)}. <a href="#/tokens">Balance and history</a>
+          {text('shop.have', { amount: left === 0 ? noCredits() : creditAmount(left) })}{' '}
+          <a href="#/tokens">{text('shop.history')}</a>
         </p>
         <DebtNotice />
         {task.problem !== null && <ProblemNotice problem={task.problem} />}
-        {task.isBusy && packages.length === 0 && <p className="quiet">Loading …</p>}
+        {task.isBusy && packages.length === 0 && <p className="quiet">{text('form.loading')}</p>}
         {packages.length > 0 && <Packages packages={packages} />}
-        {task.isDone && packages.length === 0 && (
-          <p className="quiet">Nothing is for sale on this server. Its operator can grant you more.</p>
-        )}
+        {task.isDone && packages.length === 0 && <p className="quiet">{text('shop.nothing')}</p>}
         <RedeemSection />
         <OrdersSection />
       </div>
@@ -68,7 +68,7 @@ function Packages({ packages }: { packages: readonly Package[] }) {
   return (
     <section aria-labelledby="packages-title">
       <h2 id="packages-title" className="visually-hidden">
-        Packages
+        {text('shop.packages')}
       </h2>
       <ul className="packages">
         {packages.map((one) => (
@@ -127,11 +127,11 @@ function PackageCard({ offer, isChosen, isWaiting, onBuy }: PackageCardProps) {
       <button
         type="button"
         className="button primary"
-        aria-label={isChosen ? undefined : `Buy for ${price}: ${offer.name}`}
+        aria-label={isChosen ? undefined : text('shop.buyNamed', { price, name: offer.name })}
         disabled={isWaiting}
         onClick={onBuy}
       >
-        {isChosen ? 'To the checkout …' : `Buy for ${price}`}
+        {isChosen ? text('shop.toCheckout') : text('shop.buy', { price })}
       </button>
     </li>
   );

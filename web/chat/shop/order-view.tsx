@@ -9,6 +9,7 @@ import { useAppState } from '../layout/app-state.js';
 import { goToCheckout } from './checkout.js';
 import { shopApi } from './shop-api.js';
 import './shop.css';
+import { text } from '../texts/texts.js';
 
 const firstDelayMs = 1000;
 const longestDelayMs = 10_000;
@@ -20,16 +21,18 @@ export default function OrderView({ id }: { id: string }) {
   return (
     <div className="scroll">
       <div className="column shop">
-        <h1>{order === null ? 'Order' : <span className="title">{order.package.name}</span>}</h1>
-        {order === null && problem === null && <p className="quiet">Loading …</p>}
+        <h1>{order === null ? text('title.order') : <span className="title">{order.package.name}</span>}</h1>
+        {order === null && problem === null && <p className="quiet">{text('form.loading')}</p>}
         {problem !== null && (order === null || problem.code !== 'unreachable') && (
           <ProblemNotice problem={problem} />
         )}
         {order !== null && (
           <>
             <p className="quiet">
-              {creditAmount(order.package.credits + order.package.bonus_credits)} for{' '}
-              {moneyText(order.package.price, order.package.currency)}
+              {text('order.sum', {
+                amount: creditAmount(order.package.credits + order.package.bonus_credits),
+                price: moneyText(order.package.price, order.package.currency),
+              })}
             </p>
             {order.status === 'open' ? (
               <OpenOrder order={order} isSlow={isSlow} />
@@ -40,10 +43,10 @@ export default function OrderView({ id }: { id: string }) {
         )}
         <p className="actions">
           <a className="button" href="#/buy">
-            All packages and orders
+            {text('order.all')}
           </a>
           <a className="button" href="#/">
-            Start a conversation
+            {text('order.chat')}
           </a>
         </p>
       </div>
@@ -56,14 +59,10 @@ function OpenOrder({ order, isSlow }: { order: Order; isSlow: boolean }) {
   const { checkout_url: url } = order;
   return (
     <div className="notice">
-      <p role="status">
-        {isSlow
-          ? 'The payment has not arrived yet. If you have paid, it can take some minutes; you need not wait here.'
-          : 'Waiting for the payment … This page shows it as soon as it has arrived.'}
-      </p>
+      <p role="status">{isSlow ? text('order.slow') : text('order.waiting')}</p>
       {url !== null && (
         <>
-          <p>If you have not paid yet:</p>
+          <p>{text('order.notPaid')}</p>
           <button
             type="button"
             className="button small"
@@ -74,7 +73,7 @@ function OpenOrder({ order, isSlow }: { order: Order; isSlow: boolean }) {
               });
             }}
           >
-            Go to the checkout
+            {text('order.checkout')}
           </button>
         </>
       )}
@@ -84,20 +83,21 @@ function OpenOrder({ order, isSlow }: { order: Order; isSlow: boolean }) {
 }
 
 function EndedOrder({ order }: { order: Order }) {
-  return <Notice>{endTexts[order.status as Exclude<Order['status'], 'open'>](order)}</Notice>;
+  return <Notice>{endText(order)}</Notice>;
 }
 
-const added = ({ package: { credits, bonus_credits } }: Order) => creditAmount(credits + bonus_credits);
-const paidBack = ({ refunded, package: { currency } }: Order) => moneyText(refunded, currency);
-
-const endTexts: Record<Exclude<Order['status'], 'open'>, (order: Order) => string> = {
-  paid: (order) => `Thank you. The payment has arrived, and ${added(order)} were added.`,
-  expired: () => 'The checkout has ended without a payment. Nothing was charged.',
-  partially_refunded: (order) => `${paidBack(order)} of the price were paid back.`,
-  refunded: () => 'The price was paid back.',
-  disputed: () => 'The payment is disputed.',
-  dispute_lost: () => 'The payment was disputed and paid back.',
-};
+function endText({ status, refunded, package: { credits, bonus_credits, currency } }: Order): string {
+  switch (status) {
+    case 'open':
+      return '';
+    case 'paid':
+      return text('order.paid', { amount: creditAmount(credits + bonus_credits) });
+    case 'partially_refunded':
+      return text('order.partially_refunded', { amount: moneyText(refunded, currency) });
+    default:
+      return text(`order.${status}`);
+  }
+}
 
 /** Reads an order until it is paid or has ended. When its state changes, the balance is read again. */
 function useOrder(id: string) {

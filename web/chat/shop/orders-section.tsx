@@ -8,6 +8,7 @@ import { MoreButton } from '../layout/more-button.js';
 import { usePagedItems } from '../layout/use-paged-items.js';
 import { shopApi } from './shop-api.js';
 import { LedgerTable } from '../layout/ledger-table.js';
+import { text } from '../texts/texts.js';
 
 /** The orders of the account, newest first; nothing if there are none. */
 export function OrdersSection() {
@@ -15,12 +16,12 @@ export function OrdersSection() {
   if (orders.length === 0 && task.problem === null) return null;
   return (
     <section aria-labelledby="orders-title">
-      <h2 id="orders-title">Your orders</h2>
+      <h2 id="orders-title">{text('orders.title')}</h2>
       {orders.length > 0 && (
         <LedgerTable
-          name="Your orders"
-          columns={['When', 'What', 'State']}
-          amounts={['Price']}
+          name={text('orders.title')}
+          columns={[text('balance.when'), text('balance.what'), text('orders.state')]}
+          amounts={[text('orders.price')]}
           className="orders"
         >
           <tbody>
@@ -31,7 +32,7 @@ export function OrdersSection() {
         </LedgerTable>
       )}
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
-      {next !== null && <MoreButton label="Show older orders" isBusy={task.isBusy} onClick={loadMore} />}
+      {next !== null && <MoreButton label={text('orders.older')} isBusy={task.isBusy} onClick={loadMore} />}
     </section>
   );
 }
@@ -51,7 +52,11 @@ function OrderRow({ order }: { order: Order }) {
       </td>
       <td>
         {orderStatusTexts()[status]}
-        {refunded > 0 && <span className="reason">{moneyText(refunded, bought.currency)} paid back</span>}
+        {refunded > 0 && (
+          <span className="reason">
+            {text('orders.paidBack', { amount: moneyText(refunded, bought.currency) })}
+          </span>
+        )}
       </td>
       <td className="amount">{moneyText(bought.price, bought.currency)}</td>
     </tr>

@@ -8,14 +8,7 @@ import { Form } from '../form/form.js';
 import { useAppState } from '../layout/app-state.js';
 import { formatExpiry } from '../layout/format.js';
 import { shopApi } from './shop-api.js';
-
-const fields = [
-  {
-    name: 'code',
-    label: 'Voucher code',
-    hint: 'In capital or small letters, with or without hyphens.',
-  },
-] as const satisfies readonly FieldOptions[];
+import { text } from '../texts/texts.js';
 
 /** A form that redeems a voucher. The balance rises at once. */
 export function RedeemSection() {
@@ -30,26 +23,26 @@ export function RedeemSection() {
     // If the server cannot be reached now, the page reads the balance when it is opened again.
     await Promise.allSettled([appState.reloadBalance(), appState.reloadLots(), appState.reloadAccount()]);
   };
+  const fields = [
+    { name: 'code', label: text('redeem.label'), hint: text('redeem.hint') },
+  ] as const satisfies readonly FieldOptions[];
   return (
     <section aria-labelledby="redeem-title" className="redeem">
-      <h2 id="redeem-title">Redeem a voucher</h2>
+      <h2 id="redeem-title">{text('redeem.title')}</h2>
       <Form
         fields={fields}
-        submit="Redeem"
+        submit={text('redeem.submit')}
         onSubmit={redeem}
-        done={redeemed === null ? undefined : <RedeemedText redeemed={redeemed} />}
+        done={redeemed === null ? undefined : redeemedText(redeemed)}
       />
     </section>
   );
 }
 
-function RedeemedText({ redeemed: { credits, expires_at } }: { redeemed: RedeemedVoucher }) {
-  return (
-    <>
-      {creditAmount(credits)} {credits === 1 ? 'was' : 'were'} added
-      {expires_at === null ? '.' : `. What is left of them expires ${formatExpiry(expires_at)}.`}
-    </>
-  );
+function redeemedText({ credits, expires_at }: RedeemedVoucher): string {
+  const added = { count: credits, amount: creditAmount(credits) };
+  if (expires_at === null) return text('redeem.added', added);
+  return text('redeem.addedUntil', { ...added, moment: formatExpiry(expires_at) });
 }
 
 /** Shows why a code was rejected at its field. */

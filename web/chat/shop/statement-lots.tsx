@@ -2,17 +2,24 @@ import { alignedCredits } from '../../api/credits.js';
 import type { Statement } from '../../api/shop-objects.js';
 import { LedgerTable } from '../layout/ledger-table.js';
 import { LotCells, lotColumns } from '../layout/lot-cells.js';
+import { text } from '../texts/texts.js';
 
 /** What each lot had, got and gave in a month; nothing if no lot had any credits. */
 export function StatementLots({ lots }: Pick<Statement, 'lots'>) {
   if (lots.length === 0) return null;
   return (
     <section aria-labelledby="statement-lots-title">
-      <h2 id="statement-lots-title">Where it came from</h2>
+      <h2 id="statement-lots-title">{text('statement.lots')}</h2>
       <LedgerTable
-        name="Where it came from"
-        columns={lotColumns}
-        amounts={['At the beginning', 'Added', 'Taken', 'Expired', 'At the end']}
+        name={text('statement.lots')}
+        columns={lotColumns()}
+        amounts={[
+          text('statement.beginning'),
+          text('statement.added'),
+          text('statement.taken'),
+          text('statement.expired'),
+          text('statement.end'),
+        ]}
         className="lots"
       >
         <tbody>

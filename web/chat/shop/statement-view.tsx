@@ -6,12 +6,14 @@ import { lineText, monthText, monthsUntil, statementFileName } from '../../api/s
 import { ProblemNotice } from '../form/notice.js';
 import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
+import { formatCount } from '../layout/format.js';
 import { navigate } from '../layout/route.js';
 import { useStore } from '../layout/store.js';
 import { shopApi } from './shop-api.js';
 import { StatementLots } from './statement-lots.js';
 import './shop.css';
 import { LedgerTable } from '../layout/ledger-table.js';
+import { text } from '../texts/texts.js';
 
 /** What was added and spent in a month: the current one if `month` is null. */
 export default function StatementView({ month }: { month: string | null }) {
@@ -39,14 +41,14 @@ export default function StatementView({ month }: { month: string | null }) {
   return (
     <div className="scroll">
       <div className="column shop">
-        <h1>Statement</h1>
+        <h1>{text('statement.title')}</h1>
         <p className="quiet">
-          <a href="#/tokens">Balance and history</a>
+          <a href="#/tokens">{text('shop.history')}</a>
         </p>
         {shown !== null && last !== null && (
           <div className="statement-choice">
             <div className="field">
-              <label htmlFor="statement-month">Month</label>
+              <label htmlFor="statement-month">{text('statement.month')}</label>
               <select
                 id="statement-month"
                 value={shown}
@@ -66,10 +68,10 @@ export default function StatementView({ month }: { month: string | null }) {
         )}
         {task.problem !== null && (
           <ProblemNotice problem={task.problem}>
-            <a href="#/statement">Show the current month</a>
+            <a href="#/statement">{text('statement.current')}</a>
           </ProblemNotice>
         )}
-        {task.isBusy && statement === null && <p className="quiet">Loading …</p>}
+        {task.isBusy && statement === null && <p className="quiet">{text('form.loading')}</p>}
         {statement !== null && task.problem === null && (
           <>
             <StatementTable statement={statement} />
@@ -100,7 +102,7 @@ function SaveButton({ month }: { month: string }) {
           });
         }}
       >
-        {task.isBusy ? 'One moment …' : 'Save as CSV'}
+        {task.isBusy ? text('form.busy') : text('statement.save')}
       </button>
       {task.problem !== null && <ProblemNotice problem={task.problem} />}
     </>
@@ -110,33 +112,33 @@ function SaveButton({ month }: { month: string }) {
 function StatementTable({ statement: { month, opening, lines, closing } }: { statement: Statement }) {
   return (
     <LedgerTable
-      name={`Statement of ${monthText(month)}`}
-      columns={['What']}
-      amounts={['Entries', unitLabel()]}
+      name={text('statement.of', { month: monthText(month) })}
+      columns={[text('balance.what')]}
+      amounts={[text('statement.entries'), unitLabel()]}
       className="statement"
     >
       <tbody>
         <tr>
-          <th scope="row">At the beginning</th>
+          <th scope="row">{text('statement.beginning')}</th>
           <td />
           <td className="amount">{alignedCredits(opening)}</td>
         </tr>
         {lines.map((line) => (
           <tr key={`${line.kind} ${line.action ?? ''} ${line.model ?? ''}`}>
             <td className="title">{lineText(line)}</td>
-            <td className="amount">{line.count.toLocaleString('en')}</td>
+            <td className="amount">{formatCount(line.count)}</td>
             <td className={line.amount > 0 ? 'amount gain' : 'amount'}>{signedCredits(line.amount)}</td>
           </tr>
         ))}
         {lines.length === 0 && (
           <tr>
-            <td colSpan={3}>Nothing was added or spent in this month.</td>
+            <td colSpan={3}>{text('statement.nothing')}</td>
           </tr>
         )}
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">At the end</th>
+          <th scope="row">{text('statement.end')}</th>
           <td />
           <td className="amount">
             <strong>{alignedCredits(closing)}</strong>

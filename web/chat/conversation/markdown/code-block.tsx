@@ -3,6 +3,7 @@ import { WrapIcon } from '../../layout/icons.js';
 import { CopyButton } from '../copy-button.js';
 import { HighlightedCode } from './highlighted-code.js';
 import { useFocusableOverflow } from './use-focusable-overflow.js';
+import { text } from '../../texts/texts.js';
 
 /** A block of code: its language, buttons that wrap its lines and copy it, and the highlighted code. */
 export function CodeBlock({ children }: ComponentProps<'pre'>) {
@@ -18,16 +19,16 @@ export function CodeBlock({ children }: ComponentProps<'pre'>) {
           <button
             type="button"
             className="icon-button"
-            aria-label="Wrap long lines"
+            aria-label={text('markdown.wrap')}
             aria-pressed={isWrapped}
-            title="Wrap long lines"
+            title={text('markdown.wrap')}
             onClick={() => {
               setIsWrapped(!isWrapped);
             }}
           >
             <WrapIcon />
           </button>
-          <CopyButton what="the code" text={() => code} />
+          <CopyButton what={text('copy.code')} content={() => code} />
         </span>
       </div>
       <pre ref={box} className={isWrapped ? 'wrapped' : ''} dir="ltr">

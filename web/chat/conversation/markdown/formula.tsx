@@ -1,6 +1,7 @@
 import { startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TypesetFormula } from './typeset-formula.js';
 import { useFocusableOverflow } from './use-focusable-overflow.js';
+import { text } from '../../texts/texts.js';
 
 let typesetter: TypesetFormula | null = null;
 
@@ -50,7 +51,14 @@ export function Formula({ tex, source, isDisplayed }: FormulaProps) {
       </span>
     );
   return isDisplayed ? (
-    <span key="formula" ref={box} className={className} dir="ltr" role="group" aria-label="Formula" />
+    <span
+      key="formula"
+      ref={box}
+      className={className}
+      dir="ltr"
+      role="group"
+      aria-label={text('markdown.formula')}
+    />
   ) : (
     <span key="formula" ref={box} className={className} dir="ltr" />
   );

@@ -8,6 +8,7 @@ import { protectFormulas } from './protect-formulas.js';
 import { safeHtml } from './safe-html.js';
 import { splitBlocks } from './split-blocks.js';
 import { useFocusableOverflow } from './use-focusable-overflow.js';
+import { text as textOf } from '../../texts/texts.js';
 import { withDirections } from './with-directions.js';
 
 const treePlugins = [safeHtml, withDirections];
@@ -89,7 +90,7 @@ function Table({ children, dir }: ComponentProps<'table'>) {
   const box = useRef<HTMLDivElement>(null);
   useFocusableOverflow(box, null);
   return (
-    <div ref={box} className="table" role="group" aria-label="Table">
+    <div ref={box} className="table" role="group" aria-label={textOf('markdown.table')}>
       <table dir={dir}>{children}</table>
     </div>
   );
@@ -103,13 +104,18 @@ const components: Components & Record<'math', (props: Record<string, string>) =>
   // The browser would fetch an image from any address in a reply; it opens a link only at a click.
   img: ({ src, alt }) => (
     <ExternalLink href={typeof src === 'string' ? src : undefined}>
-      {alt === undefined || alt === '' ? 'Image' : `Image: ${alt}`}
+      {alt === undefined || alt === '' ? textOf('markdown.image') : textOf('markdown.imageOf', { text: alt })}
     </ExternalLink>
   ),
   table: Table,
   pre: CodeBlock,
   input: ({ checked }) => (
-    <input type="checkbox" aria-label={checked === true ? 'Done' : 'Not done'} checked={checked} disabled />
+    <input
+      type="checkbox"
+      aria-label={textOf(checked === true ? 'markdown.done' : 'markdown.notDone')}
+      checked={checked}
+      disabled
+    />
   ),
   // Headings in a reply are one level below the heading of the page.
   h1: ({ children, dir }) => <h2 dir={dir}>{children}</h2>,
