@@ -53,9 +53,18 @@ export function placeOf(exchanges: readonly ExchangeState[], { key, after }: Exc
 }
 
 /** Returns the key of the exchange at which the versions of an exchange part. */
-export function keyBefore(exchanges: readonly ExchangeState[], exchange: ExchangeState): string {
+function keyBefore(exchanges: readonly ExchangeState[], exchange: ExchangeState): string {
   const place = placeOf(exchanges, exchange);
   return exchanges.find(({ id }) => id === place)?.key ?? followsNone;
+}
+
+/** Returns the chosen versions with another one at the place of an exchange. */
+export function chooseVersion(
+  { exchanges, chosen }: { exchanges: readonly ExchangeState[]; chosen: Readonly<Record<string, string>> },
+  exchange: ExchangeState,
+  key: string,
+): Record<string, string> {
+  return { ...chosen, [keyBefore(exchanges, exchange)]: key };
 }
 
 /** The exchanges by the key of the one that they follow. */

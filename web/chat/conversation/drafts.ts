@@ -13,6 +13,9 @@ export interface Drafts {
   writeFiles(conversationId: string, files: readonly AttachedFile[]): void;
   /** Inserts a message that was rejected before the current text and files. */
   putBack(conversationId: string, text: string, files: readonly AttachedFile[]): void;
+  /** Keeps a message that has not left the browser: after a reload of the page it is in the text again. */
+  keepUnsent(key: string, conversationId: string, message: string): void;
+  forgetUnsent(key: string): void;
   /** Moves the text of a conversation whose id has changed. */
   move(from: string, to: string): void;
   forget(): void;
@@ -20,7 +23,14 @@ export interface Drafts {
 
 export function createDrafts(userId: string): Drafts {
   const storageKey = `metered-chat.drafts${basePath}.${userId}`;
-  const store = createStore<Record<string, string>>(readStored(storageKey));
+  const unsentKey = `metered-chat.unsent${basePath}.${userId}`;
+  // The messages that were not sent before a reload are part of the texts now.
+  const former = readUnsent(unsentKey);
+  const store = createStore<Record<string, string>>(withUnsent(readStored(storageKey), former));
+  const unsent = new Map<string, UnsentMessage>();
+  const storeUnsent = () => {
+    storeInTab(unsentKey, [...unsent.values()]);
+  };
   const files = createStore<Record<string, readonly AttachedFile[]>>({});
   const writeFiles = (conversationId: string, written: readonly AttachedFile[]) => {
     files.set((all) => ({ ...all, [conversationId]: written }));
@@ -32,12 +42,12 @@ export function createDrafts(userId: string): Drafts {
     store.set((drafts) =>
       Object.fromEntries(Object.entries(update(drafts)).filter(([, text]) => text !== '')),
     );
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify(store.get()));
-    } catch {
-      // If the storage is full, the draft does not survive a reload.
-    }
+    storeInTab(storageKey, store.get());
   };
+  if (former.length > 0) {
+    change((drafts) => drafts);
+    storeUnsent();
+  }
   return {
     store,
     files,
@@ -48,15 +58,56 @@ export function createDrafts(userId: string): Drafts {
       const current = store.get()[conversationId] ?? '';
       write(conversationId, [text, current].filter((each) => each !== '').join('\n\n'));
     },
+    keepUnsent: (key, conversationId, message) => {
+      unsent.set(key, { conversationId, message });
+      storeUnsent();
+    },
+    forgetUnsent: (key) => {
+      if (unsent.delete(key)) storeUnsent();
+    },
     move: (from, to) => {
+      for (const [key, { conversationId, message }] of unsent)
+        if (conversationId === from) unsent.set(key, { conversationId: to, message });
+      storeUnsent();
       change(({ [from]: text = '', ...others }) => ({ [to]: text, ...others }));
       files.set(({ [from]: moved = [], ...others }) => ({ [to]: moved, ...others }));
     },
     forget: () => {
       files.set(() => ({}));
+      unsent.clear();
       sessionStorage.removeItem(storageKey);
+      sessionStorage.removeItem(unsentKey);
     },
   };
+}
+
+interface UnsentMessage {
+  conversationId: string;
+  message: string;
+}
+
+function readUnsent(key: string): UnsentMessage[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as UnsentMessage[];
+  } catch {
+    return [];
+  }
+}
+
+/** Inserts messages that were not sent before the texts of their conversations. */
+function withUnsent(texts: Record<string, string>, unsent: readonly UnsentMessage[]): Record<string, string> {
+  const all = { ...texts };
+  for (const { conversationId, message } of unsent.toReversed())
+    all[conversationId] = [message, all[conversationId] ?? ''].filter((each) => each !== '').join('\n\n');
+  return all;
+}
+
+function storeInTab(key: string, value: unknown): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // If the storage is full, the texts do not survive a reload.
+  }
 }
 
 function readStored(storageKey: string): Record<string, string> {

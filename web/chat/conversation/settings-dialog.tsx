@@ -11,7 +11,7 @@ import { GearIcon } from '../layout/icons.js';
 import { offeredModel } from './conversation-settings.js';
 import { emptyConversation } from './exchange-state.js';
 import { exportConversation } from './export-conversation.js';
-import { newConversationId } from './open-conversations.js';
+import { newConversationId } from './conversation-store.js';
 import { text } from '../texts/texts.js';
 
 interface SettingsProps {

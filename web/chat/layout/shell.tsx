@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/api.js';
 import { AccountView } from '../account/account-view.js';
 import { ConversationView } from '../conversation/conversation-view.js';
-import { newConversationId } from '../conversation/open-conversations.js';
+import { newConversationId } from '../conversation/conversation-store.js';
 import { useTask } from '../form/use-task.js';
 import { ConversationList } from '../list/conversation-list.js';
 import { BalanceView } from '../balance/balance-view.js';
