@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/wght.css';
 import { startLanguage } from '../language/browser-language.js';
+import { startTheme } from '../theme/theme.js';
 import { App } from './app.js';
 import { showReturnedOrder } from './layout/route.js';
 import './styles/base.css';
@@ -15,6 +16,7 @@ showReturnedOrder();
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('The page has no root.');
+startTheme();
 await startLanguage();
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { formatDate } from '../layout/format.js';
+import { DisplaySection } from './display-section.js';
 import { EmailSection } from './email-section.js';
 import { EraseSection } from './erase-section.js';
 import { ExportSection } from './export-section.js';
@@ -22,6 +23,7 @@ export function AccountView({ onLeave }: { onLeave: () => void }) {
         <p className="quiet title">
           {text('account.since', { username: account.username, date: formatDate(account.created_at) })}
         </p>
+        <DisplaySection />
         <UsernameSection />
         <EmailSection />
         <NotificationsSection />

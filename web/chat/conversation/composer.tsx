@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ConversationSettings, SettingsChange } from '../../api/api-objects.js';
 import { unitAfter } from '../../api/credits.js';
+import { longestMessageChars } from '../../../src/domain/metering/usage.js';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { useAppState } from '../layout/app-state.js';
@@ -11,6 +12,8 @@ import { AttachButton } from './attach-button.js';
 import { isSendKey, isTouchOnly } from './enter-key.js';
 import { AttachmentList } from './attachment-list.js';
 import { offeredModel } from './conversation-settings.js';
+import { charactersLeft, ComposerFacts } from './composer-facts.js';
+import type { ExchangeState } from './exchange-state.js';
 import { ModelSelect } from './model-select.js';
 import { SettingsButton } from './settings-dialog.js';
 import { useAttachedFiles } from './use-attached-files.js';
@@ -22,6 +25,8 @@ interface ComposerProps {
   rejection: Problem | null;
   isReplying: boolean;
   settings: ConversationSettings;
+  /** The exchanges that the message follows. */
+  branch: readonly ExchangeState[];
   /** Rejects with a `Problem`. */
   onSettings: (change: SettingsChange) => Promise<void>;
   onModel: (name: string) => void;
@@ -37,6 +42,7 @@ export function Composer({
   rejection,
   isReplying,
   settings,
+  branch,
   onSettings,
   onModel,
   onSend,
@@ -49,8 +55,11 @@ export function Composer({
   const message = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
   const left = useCountdown(rejection);
+  const limit =
+    chosen === undefined ? Infinity : longestMessageChars({ contextTokens: chosen.context_tokens });
   const isEmpty = message.trim() === '' && attached.files.length === 0;
-  const canSend = !isEmpty && attached.unreadable === null && !isReplying && left === 0;
+  const isTooLong = charactersLeft(message, limit) < 0;
+  const canSend = !isEmpty && !isTooLong && attached.unreadable === null && !isReplying && left === 0;
 
   useEffect(() => {
     // On a phone the focus would open the keyboard over the conversation.
@@ -98,6 +107,15 @@ export function Composer({
         <div className="notice bad">
           <p role="alert">{attached.problem}</p>
         </div>
+      )}
+      {chosen !== undefined && (
+        <ComposerFacts
+          model={chosen}
+          message={message}
+          limit={limit}
+          branch={branch}
+          systemPrompt={settings.system_prompt}
+        />
       )}
       <div className="composer-box">
         <AttachmentList

@@ -177,6 +177,7 @@ export function ConversationView({ id }: { id: string }) {
             rejection={conversation.rejection}
             isReplying={current !== undefined}
             settings={conversation.settings}
+            branch={branch.exchanges}
             onSettings={changeSettings}
             onModel={(model) => {
               changing.run(() => changeSettings({ model }));

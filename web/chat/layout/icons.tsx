@@ -38,6 +38,16 @@ export const MenuIcon = () => (
     <path d="M4 7h16M4 12h16M4 17h16" />
   </Icon>
 );
+export const SidebarIcon = () => (
+  <Icon>
+    <path d="M4 5h16v14H4zM10 5v14" />
+  </Icon>
+);
+export const KeyboardIcon = () => (
+  <Icon>
+    <path d="M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 15h8" />
+  </Icon>
+);
 export const CloseIcon = () => (
   <Icon>
     <path d="M6 6l12 12M18 6L6 18" />

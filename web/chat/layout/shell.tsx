@@ -1,17 +1,17 @@
-import { basePath } from '../../api/base-path.js';
 import { balanceTitle, creditAmount, creditNumber, unitAfter } from '../../api/credits.js';
 import { useEffect, useRef, useState } from 'react';
-import { api } from '../api/api.js';
 import { AccountView } from '../account/account-view.js';
 import { ConversationView } from '../conversation/conversation-view.js';
 import { newConversationId } from '../conversation/conversation-store.js';
-import { useTask } from '../form/use-task.js';
-import { ConversationList } from '../list/conversation-list.js';
 import { BalanceView } from '../balance/balance-view.js';
 import { useAppState } from './app-state.js';
-import { CloseIcon, GearIcon, LeaveIcon, ListIcon, Logo, MenuIcon, PersonIcon, PlusIcon } from './icons.js';
+import { MenuIcon } from './icons.js';
 import { useRoute } from './route.js';
+import { Sidebar } from './sidebar.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { useStore } from './store.js';
+import { useShortcuts } from './use-shortcuts.js';
+import { useCollapsedSidebar } from './use-sidebar.js';
 import { useRefresh } from './use-refresh.js';
 import { lazyView } from './lazy-view.js';
 import { text } from '../texts/texts.js';
@@ -27,8 +27,37 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
   const route = useRoute();
   const isNarrow = useIsNarrow();
   const menuButton = useRef<HTMLButtonElement>(null);
+  const hideButton = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
-  const isHidden = isNarrow && !isMenuOpen;
+  const [isCollapsed, setCollapsed] = useCollapsedSidebar();
+  const [isListing, setIsListing] = useState(false);
+  const isHidden = isNarrow ? !isMenuOpen : isCollapsed;
+  const { startConversation } = useAppState();
+  const setShown = (isShown: boolean) => {
+    if (isNarrow) setIsMenuOpen(isShown);
+    else setCollapsed(!isShown);
+    // What is hidden is inert until the next render, so it cannot take the focus before.
+    requestAnimationFrame(() => {
+      const next = isShown ? hideButton.current : menuButton.current;
+      next?.focus();
+    });
+  };
+  useShortcuts({
+    onNew: () => {
+      startConversation();
+      setIsMenuOpen(false);
+    },
+    onSearch: () => {
+      setShown(true);
+      requestAnimationFrame(() => document.getElementById('search')?.focus());
+    },
+    onSidebar: () => {
+      setShown(isHidden);
+    },
+    onList: () => {
+      setIsListing(true);
+    },
+  });
 
   useRefresh(refresh);
   const shownView = route.name === 'conversation' ? route.id : route.name;
@@ -50,7 +79,7 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
   }, [isMenuOpen]);
 
   return (
-    <div className="shell">
+    <div className={isCollapsed ? 'shell collapsed' : 'shell'}>
       <a
         className="skip"
         href="#main"
@@ -64,8 +93,16 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
       <aside className={isMenuOpen ? 'side shown' : 'side'} inert={isHidden}>
         <Sidebar
           onLeave={onLeave}
+          hideButton={hideButton}
+          isNarrow={isNarrow}
           onClose={() => {
             setIsMenuOpen(false);
+          }}
+          onHide={() => {
+            setShown(false);
+          }}
+          onShortcuts={() => {
+            setIsListing(true);
           }}
         />
       </aside>
@@ -83,10 +120,10 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
             ref={menuButton}
             type="button"
             className="icon-button menu"
-            aria-label={text('shell.menu')}
-            aria-expanded={isMenuOpen}
+            aria-label={text(isNarrow ? 'shell.menu' : 'shell.showSidebar')}
+            aria-expanded={!isHidden}
             onClick={() => {
-              setIsMenuOpen(true);
+              setShown(true);
             }}
           >
             <MenuIcon />
@@ -97,6 +134,13 @@ export function Shell({ onLeave }: { onLeave: () => void }) {
         <View onLeave={onLeave} />
       </main>
       <Announcer />
+      {isListing && (
+        <ShortcutsDialog
+          onClose={() => {
+            setIsListing(false);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -140,68 +184,6 @@ function BalancePill() {
     <a className={left === 0 ? 'pill empty' : 'pill'} href="#/tokens" title={text('shell.balanceTitle')}>
       <strong>{creditNumber(left)}</strong> {unitAfter(left)}
     </a>
-  );
-}
-
-function Sidebar({ onLeave, onClose }: { onLeave: () => void; onClose: () => void }) {
-  const appState = useAppState();
-  const account = useStore(appState.account);
-  const { name } = useRoute();
-  const signingOut = useTask();
-  const signOut = async () => {
-    await api.signOut(onLeave);
-    appState.drafts.forget();
-  };
-  return (
-    <>
-      <div className="side-top">
-        <div className="brand">
-          <Logo />
-          <span>metered-chat</span>
-        </div>
-        <button
-          type="button"
-          className="icon-button close"
-          aria-label={text('shell.close')}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </button>
-      </div>
-      <button
-        type="button"
-        className="button begin"
-        onClick={() => {
-          appState.startConversation();
-          onClose();
-        }}
-      >
-        <PlusIcon /> {text('title.newConversation')}
-      </button>
-      <ConversationList />
-      <nav className="side-foot" aria-label={text('shell.navigation')}>
-        <a href="#/tokens" aria-current={name === 'tokens' ? 'page' : undefined}>
-          <ListIcon /> {balanceTitle()}
-        </a>
-        <a href="#/account" aria-current={name === 'account' ? 'page' : undefined}>
-          <PersonIcon /> <span className="name">{account.username}</span>
-        </a>
-        {account.role === 'admin' && (
-          <a href={`${basePath}/admin/`}>
-            <GearIcon /> {text('shell.administration')}
-          </a>
-        )}
-        <button
-          type="button"
-          onClick={() => {
-            signingOut.run(signOut);
-          }}
-        >
-          <LeaveIcon /> {text('shell.signOut')}
-        </button>
-        {signingOut.problem !== null && <p className="field-errors">{text('shell.signOutFailed')}</p>}
-      </nav>
-    </>
   );
 }
 

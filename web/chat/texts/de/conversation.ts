@@ -28,7 +28,10 @@ export const conversation: Translation<typeof english> = {
   'composer.left': { one: 'noch {count} Zeichen', other: 'noch {count} Zeichen' },
   'composer.over': { one: '{count} Zeichen zu lang', other: '{count} Zeichen zu lang' },
   'composer.estimate': 'Schätzung: etwa {amount}',
-  'composer.price': 'Preis: {amount}',
+  'composer.estimateHint': {
+    one: 'Mit einer Antwort von {count} Token des Modells.',
+    other: 'Mit einer Antwort von {count} Tokens des Modells.',
+  },
   'composer.showBalance': 'Mein Guthaben und seinen Verlauf zeigen',
   'composer.showLimits': 'Meine Ausgabengrenzen zeigen',
   'composer.showAccount': 'Zur Seite „Konto“',

@@ -24,7 +24,10 @@ export const conversation = {
   'composer.left': { one: '{count} character left', other: '{count} characters left' },
   'composer.over': { one: '{count} character too long', other: '{count} characters too long' },
   'composer.estimate': 'Estimate: about {amount}',
-  'composer.price': 'Price: {amount}',
+  'composer.estimateHint': {
+    one: 'With a reply of {count} token of the model.',
+    other: 'With a reply of {count} tokens of the model.',
+  },
   'composer.showBalance': 'Show my balance and its history',
   'composer.showLimits': 'Show my spending limits',
   'composer.showAccount': 'Go to the account page',

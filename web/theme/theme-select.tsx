@@ -1,0 +1,27 @@
+import { useId, useSyncExternalStore } from 'react';
+import { sharedText } from '../language/shared/texts.js';
+import { chooseTheme, currentTheme, isTheme, onThemeChange, themes } from './theme.js';
+
+/** Chooses the colours of the pages in this browser. */
+export function ThemeSelect() {
+  const theme = useSyncExternalStore(onThemeChange, currentTheme);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{sharedText('theme.label')}</label>
+      <select
+        id={id}
+        value={theme}
+        onChange={({ target }) => {
+          if (isTheme(target.value)) chooseTheme(target.value);
+        }}
+      >
+        {themes.map((each) => (
+          <option key={each} value={each}>
+            {sharedText(`theme.${each}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
