@@ -67,7 +67,8 @@ export function markdownSuite(pages: () => ServedPages): void {
     const text = await textOf(page);
     expect(text).toContain('It costs $5 and $6. Write \\(x\\); 2\\,T is a weight.');
     expect(text).toContain('\\(\\frac{\\)');
-    expect(await page.evaluate('document.fonts.check("16px KaTeX_Main")')).toBe(true);
+    // The font is loaded when the first formula is drawn.
+    await page.waitForFunction('document.fonts.check("16px KaTeX_Main")');
     expect(await widthsOf(page)).toEqual([0, 0, 0, 0]);
     expect(await accessibilityViolations(page)).toEqual([]);
     // The security policy of the page allows no style attributes; the console would say so.
