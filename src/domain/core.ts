@@ -57,7 +57,7 @@ import type { CapInput } from './metering/set-cap.js';
 import type { PageRequest } from './page.js';
 import { withDefaults, type CorePorts } from './ports.js';
 import { refusingOthers, transactionUseCases } from './transaction-use-cases.js';
-import { callerOfHost, eraseAdopted, type ForeignCaller, type ForeignUser } from './users/adopt-user.js';
+import { callerOfHost, type ForeignCaller } from './users/adopt-user.js';
 import { cancelEmailChange } from './users/cancel-email-change.js';
 import { changeProfile, type ChangeProfileInput } from './users/change-profile.js';
 import { auditLedger } from './admin/audit-ledger.js';
@@ -126,8 +126,6 @@ export function createCore(corePorts: CorePorts) {
       /** Creates an account and opens its first session. Rejects with `invalid_input`, `username_taken` or `email_taken`. */
       register: (input: CreateUserInput & { origin: Origin }) => register(ports, input),
       ...transactional.users,
-      /** Erases an adopted account and its texts; its ledger stays. Rejects with `not_found`. */
-      eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
       /** For administrators and the operator: returns the account of a username. Rejects with `admin_required` or `not_found`. */
       find: (input: { caller: AdminCaller; username: string }) => findUser(ports, input),
       /** Mails the caller a link that confirms their email; does nothing if no email is unconfirmed. */

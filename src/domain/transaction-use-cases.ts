@@ -18,7 +18,7 @@ import { spendCredits, type SpendCreditsInput } from './metering/spend-credits.j
 import type { PageRequest } from './page.js';
 import type { Ports } from './ports.js';
 import { normalizeIds } from './text.js';
-import { adoptUser, type ForeignUser } from './users/adopt-user.js';
+import { adoptUser, eraseAdopted, type ForeignUser } from './users/adopt-user.js';
 import { readAccountPage } from './users/read-account-page.js';
 
 /** The use cases of `core.within`. */
@@ -26,13 +26,16 @@ export type TransactionUseCases = ReturnType<typeof transactionUseCases>;
 
 /**
  * The use cases that only run statements, and so can be part of a transaction of an embedding program: none asks a model or a
- * payment provider, sends a mail, hashes a password or counts for a rate limit, which no rollback would undo.
+ * payment provider, sends a mail, hashes a password or counts for a rate limit, which no rollback would undo. A statement is not
+ * among them, because it reads one snapshot, which a transaction of another level does not have.
  */
 export function transactionUseCases(ports: Ports) {
   return {
     users: {
       /** For a host program that authenticates users itself: returns the account of a user, and creates it on the first call. */
       adopt: (input: ForeignUser) => adoptUser(ports, input),
+      /** Erases an adopted account and its texts; the ledger keeps its entries under the id alone. Rejects with `not_found`. */
+      eraseAdopted: (input: ForeignUser) => eraseAdopted(ports, input),
     },
     ledger: {
       /** For the account itself, administrators and the operator: returns what an account can spend and what is held for replies in progress, in credits. Rejects with `not_found`. */

@@ -28,6 +28,13 @@ export interface ExampleProject {
 export interface StartedProgram {
   /** Resolves with the first match in what the program prints; rejects if it ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Interrupts it, as Ctrl-C does. */
+  interrupt(): void;
+  /** Resolves when it has ended by itself. */
+  ended(): Promise<void>;
+  /** What it has printed. */
+  text(): string;
+  /** Ends it, if it still runs. */
   stop(): Promise<void>;
 }
 
@@ -89,7 +96,7 @@ function started(program: ChildProcess): StartedProgram {
   if (stdout === null || stderr === null || pid === undefined)
     throw new TypeError('The program did not start.');
   const group = -pid;
-  const exited = once(program, 'exit');
+  const exited = once(program, 'close');
   let text = '';
   const listeners = new Set<() => void>();
   for (const input of [stdout, stderr]) {
@@ -113,6 +120,11 @@ function started(program: ChildProcess): StartedProgram {
         });
         search();
       }),
+    interrupt: () => process.kill(group, 'SIGINT'),
+    ended: async () => {
+      await exited;
+    },
+    text: () => text,
     stop: async () => {
       if (program.exitCode === null && program.signalCode === null) process.kill(group, 'SIGTERM');
       await exited;

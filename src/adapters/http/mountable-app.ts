@@ -14,24 +14,21 @@ import type { HttpApp, HttpDeps } from './kit/context.js';
  */
 export type MountableAppOptions = Pick<HttpDeps, 'core'> & Partial<HttpDeps>;
 
-/** Writes warnings and errors to the console. */
-const consoleLog: Log = {
+/** A log that keeps nothing: the console of a process belongs to the program that mounts the app. */
+const noLog: Log = {
   debug: () => undefined,
   info: () => undefined,
-  warn: (facts, message) => {
-    console.warn(message, facts);
-  },
-  error: (facts, message) => {
-    console.error(message, facts);
-  },
+  warn: () => undefined,
+  error: () => undefined,
 };
 
 /**
  * Returns the HTTP API as a Hono app, to be mounted in an application of your own.
  *
- * By default it logs warnings and errors to the console, is always ready, has no metrics and no pages, allows no other
- * origin and trusts no proxy. If it is mounted below a path, the `publicUrl` of the core must contain that path. If the host
- * has parsed the body of a request already, pass it on: `app.fetch(request, { parsedBody })`.
+ * By default it logs nothing, is always ready, has no metrics and no pages, allows no other origin and trusts no proxy. Pass a
+ * `log`, such as a logger of pino or `console`, to see why a request failed with the status 500. If the app is mounted below a
+ * path, the `publicUrl` of the core must contain that path. If the host has parsed the body of a request already, pass it on:
+ * `app.fetch(request, { parsedBody })`.
  *
  * With `identify`, your program authenticates: it returns the user of a request, whose account is created on the first one, or
  * null. Auth tokens are not accepted then, and the routes to register and to sign in do not exist. Requests of pages of other
@@ -55,7 +52,7 @@ export function mountableApp(options: MountableAppOptions): HttpApp {
     throw new TypeError('The pages sign in by themselves: pass either `pages` or `identify`.');
   }
   return httpApp({
-    log: consoleLog,
+    log: noLog,
     requestHook: null,
     onResponse: [],
     newRequestId: randomUUID,

@@ -106,6 +106,19 @@ describe.each(Object.entries(hosts))('core.within a transaction of %s', (_, open
     expect((await core.ledger.balance({ caller, userId: adopted.id })).balance).toBe(1000);
   });
 
+  test('an adopted account is erased with it, or remains', async () => {
+    const foreignId = `user ${count}`;
+    const erase = async (isCommitted: boolean) =>
+      host.transaction(async ({ executor }) => {
+        await core.within(executor).users.eraseAdopted({ foreignId });
+        if (!isCommitted) throw new Rollback();
+      });
+    await expect(erase(false)).rejects.toThrow(Rollback);
+    expect((await core.users.adopt({ foreignId })).id).toBe(userId);
+    await erase(true);
+    expect((await core.users.adopt({ foreignId })).id).not.toBe(userId);
+  });
+
   test('the program sees what the core has written before it commits, and others do not', async () => {
     await host.transaction(async ({ executor }) => {
       await core.within(executor).ledger.grant({ ...grant, userId });
