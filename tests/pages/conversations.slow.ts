@@ -4,6 +4,7 @@ import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
 import { branchesSuite } from './suites/branches.js';
 import { conversationSettingsSuite } from './suites/conversation-settings.js';
+import { findingSuite } from './suites/finding.js';
 
 const engines: readonly Engine[] = ['embedded', 'PostgreSQL'];
 
@@ -12,6 +13,9 @@ for (const engine of engines) {
     const pages = servedPages(engine);
     describe('their settings', () => {
       conversationSettingsSuite(pages);
+    });
+    describe('finding them', () => {
+      findingSuite(pages);
     });
     describe('their branches', () => {
       branchesSuite(pages);

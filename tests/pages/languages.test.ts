@@ -6,6 +6,11 @@ import {
   showLanguage,
 } from '../../web/language/language.js';
 import { messageParts, type Catalogue } from '../../web/language/message.js';
+import { fieldError } from '../../web/api/field-errors.js';
+import { validatePassword } from '../../src/domain/auth/password.js';
+import { validateUsername } from '../../src/domain/users/user.js';
+import { englishFields } from '../../web/language/shared/fields-en.js';
+import { germanFields } from '../../web/language/shared/fields-de.js';
 import { german as sharedGerman } from '../../web/language/shared/de.js';
 import { english as sharedEnglish } from '../../web/language/shared/en.js';
 import { germanErrors } from '../../web/language/shared/errors-de.js';
@@ -18,6 +23,7 @@ import { text, textParts } from '../../web/chat/texts/texts.js';
 const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
   ['all pages', sharedEnglish, sharedGerman],
   ['errors', englishErrors, germanErrors],
+  ['fields', englishFields, germanFields],
   ['the chat page', chatEnglish, chatGerman],
 ];
 
@@ -49,6 +55,19 @@ test('texts, numbers and amounts are in the language and its variant in the brow
   expect(text('signIn.title')).toBe('Anmelden');
   expect(creditAmount(1)).toBe('1 Token');
   expect(creditAmount(12_500)).toMatch(/^12.500 Tokens$/);
+});
+
+test('what the server says of the fields of a sign-up is said in the language of the page', async () => {
+  const said = [
+    ...validateUsername('é'),
+    ...validatePassword('1234567', { username: '1234567', email: '1234567@x.org' }, () => true),
+  ];
+  expect(said.length).toBe(7);
+  expect(said.map(fieldError)).toEqual(said);
+  await showLanguage('de', []);
+  expect(said.map(fieldError).filter((error) => said.includes(error))).toEqual([]);
+  expect(fieldError('Must have at least 8 characters.')).toBe('Muss mindestens 8 Zeichen haben.');
+  expect(fieldError('Something new.')).toBe('Something new.');
 });
 
 test('a plural has the form of its count, and numbers are written in the language', () => {

@@ -5,6 +5,7 @@ import { chromiumPath } from './chromium.js';
 import { servedPages } from './served-pages.js';
 import { buyingSuite, packagesForSale } from './suites/buying.js';
 import { buyingAtStripeSuite } from './suites/buying-at-stripe.js';
+import { keyboardWalkSuite } from './suites/keyboard-walk.js';
 import { modelsSuite } from './suites/models.js';
 import { vouchersSuite } from './suites/vouchers.js';
 import { webhooksSuite } from './suites/webhooks.js';
@@ -16,6 +17,9 @@ describe.runIf(chromiumPath() !== null)('the pages of a server that sells', () =
   });
   describe('buying', () => {
     buyingSuite(pages);
+  });
+  describe('without a mouse', () => {
+    keyboardWalkSuite(pages);
   });
   describe('the vouchers', () => {
     vouchersSuite(pages);

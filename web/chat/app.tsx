@@ -38,6 +38,16 @@ export function App() {
   return <SignedIn key={session} onLeave={leave} />;
 }
 
+/** Begins to read the conversation of the address. */
+function firstConversation() {
+  const route = parseRoute(location.hash);
+  if (route.name !== 'conversation') return null;
+  const page = api.conversation(route.id, null);
+  // Its failure is shown where it is awaited; the account may fail before that.
+  page.catch(() => undefined);
+  return { id: route.id, page };
+}
+
 function SignedIn({ onLeave }: { onLeave: () => void }) {
   const language = useLanguage();
   const [appState, setDesk] = useState<AppState | null>(null);
@@ -47,9 +57,10 @@ function SignedIn({ onLeave }: { onLeave: () => void }) {
     let isUnmounted = false;
     const load = async () => {
       try {
+        const first = firstConversation();
         const [account, models] = await Promise.all([api.account(), api.models()]);
         setCreditUnit(account.unit);
-        if (!isUnmounted) setDesk(createAppState(account, models));
+        if (!isUnmounted) setDesk(createAppState(account, models, first));
       } catch (error) {
         if (!isUnmounted) setProblem(toProblem(error));
       }

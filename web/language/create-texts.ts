@@ -21,6 +21,8 @@ export function createTexts<const English extends Catalogue>(
   });
   const messageOf = (key: string): Message => current[key] ?? key;
   return {
+    /** Returns a message whose values are inserted elsewhere. */
+    message: (key: keyof English & string): Message => messageOf(key),
     /** Returns a text. Numbers among its values are written in the language. */
     text: <Key extends keyof English & string>(
       key: Key,

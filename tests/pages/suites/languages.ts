@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accessibilityViolations } from '../browser.js';
-import { signUp } from '../chat-steps.js';
+import { newName, password, signUp } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
 /** German beside English. */
@@ -40,6 +40,40 @@ export function languagesSuite(pages: () => ServedPages): void {
     await page.getByLabel('Language').selectOption('Deutsch');
     await page.getByText('The texts of this language could not be loaded. Try again.').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await close();
+  });
+
+  it('shows the whole chat page in German: a conversation, the account and the balance', async () => {
+    const { page, pageErrors, close } = await pages().visit({
+      locale: 'de-DE',
+      expects: /\b400\b.*register/,
+    });
+    await page.getByRole('link', { name: 'Konto anlegen' }).click();
+    await page.getByLabel('Benutzername').fill(newName());
+    await page.getByLabel('Passwort').fill('short');
+    await page.getByRole('button', { name: 'Mein Konto anlegen' }).click();
+    await page.getByText('Muss mindestens 8 Zeichen haben.').waitFor();
+    await page.getByLabel('Passwort').fill(password);
+    await page.getByRole('button', { name: 'Mein Konto anlegen' }).click();
+    await page.getByText('Sie haben 4.000 Tokens. Bei jeder Antwort sehen Sie').waitFor();
+    await page.getByLabel('Ihre Nachricht').fill('Guten Tag');
+    await page.getByRole('button', { name: 'Senden' }).click();
+    await page.getByText('1.500 Tokens', { exact: true }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    for (const [hash, heading] of [
+      ['account', 'Konto'],
+      ['tokens', 'Tokens'],
+      ['buy', 'Mehr Tokens kaufen'],
+      ['statement', 'Kontoauszug'],
+    ] as const) {
+      await page.evaluate(`location.hash = '#/${hash}'`);
+      await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await accessibilityViolations(page)).toEqual([]);
+      const words = await page.locator('main').innerText();
+      expect(words.match(/\b(the|your|you|and|with|is)\b/g)).toBeNull();
+    }
+    expect(pageErrors).toEqual([]);
     await close();
   });
 }

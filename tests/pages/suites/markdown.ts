@@ -49,6 +49,20 @@ export function markdownSuite(pages: () => ServedPages): void {
     await close();
   });
 
+  test('the beginning of very long code has colours, and all of it is there', async () => {
+    const line = 'def f(x): return x  # the same line\n';
+    const code = line.repeat(1500);
+    const { page, pageErrors, close } = await visitWithReply(`\`\`\`py\n${code}\`\`\``);
+    const block = page.locator('.code pre');
+    await block.locator('.hljs-keyword').first().waitFor();
+    expect(await block.textContent()).toBe(code.trimEnd());
+    const coloured = await block.locator('.hljs-comment').count();
+    expect(coloured).toBeGreaterThan(1000);
+    expect(coloured).toBeLessThan(1200);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test('formulas are typeset, and amounts of money and code are left alone', async () => {
     const reply = [
       'It costs $5 and $6. Write `\\(x\\)`; 2\\,T is a weight.',

@@ -29,7 +29,7 @@ export function ConversationView({ id }: { id: string }) {
     () => shownBranch(conversation.exchanges, conversation.chosen),
     [conversation.exchanges, conversation.chosen],
   );
-  const exchanges = useShownExchanges(branch.exchanges);
+  const exchanges = useShownExchanges(id, branch.exchanges);
   const [editedKey, setEditedKey] = useState<string | null>(null);
   const { isAtEnd, scrollToEnd } = useScrollToEnd(box, id, exchanges);
   const current = conversation.exchanges.find(isInProgress);

@@ -11,10 +11,11 @@ import {
 } from './conversation-store.js';
 import { emptyConversation, isInProgress, type ExchangeState } from './exchange-state.js';
 import { createLostMessages } from './lost-messages.js';
-import { createConversationReader } from './read-conversation.js';
+import { createConversationReader, type FirstConversation } from './read-conversation.js';
 import { createSendMessage } from './send-message.js';
 
 export interface OpenConversationsDeps extends ConversationStoreDeps {
+  first: FirstConversation | null;
   models: readonly Model[];
   /** Called with the new balance; with null if the balance must be read from the server. */
   onBalance: (tokens: number | null) => void;
@@ -31,7 +32,7 @@ export function createOpenConversations(deps: OpenConversationsDeps) {
   const onBalanceChange = () => {
     onBalance(null);
   };
-  const reader = createConversationReader({ conversations, onBalanceChange, counts });
+  const reader = createConversationReader({ conversations, onBalanceChange, counts, first: deps.first });
   const { load, loadEarlier } = reader;
   const lost = createLostMessages({
     conversations,

@@ -13,10 +13,29 @@ export interface ConversationReaderDeps {
   onBalanceChange: () => void;
   /** Increases with each message that is sent, and each change of settings. */
   counts: { sent: number; settings: number };
+  first: FirstConversation | null;
+}
+
+/** The conversation that the page begins with, which is read beside the account. */
+export interface FirstConversation {
+  id: string;
+  page: ReturnType<typeof api.conversation>;
 }
 
 /** Reads conversations, and follows replies that another page, or this one before a reload, has asked for. */
-export function createConversationReader({ conversations, onBalanceChange, counts }: ConversationReaderDeps) {
+export function createConversationReader({
+  conversations,
+  onBalanceChange,
+  counts,
+  first,
+}: ConversationReaderDeps) {
+  let unread = first;
+  const readNewest = (id: string) => {
+    const page = unread?.id === id ? unread.page : api.conversation(id, null);
+    unread = null;
+    return page;
+  };
+
   const { stateOf, change, changeExchange, inProgress } = conversations;
 
   /** Reads the newest page, and follows a reply in progress that was sent elsewhere; not while this page has one. */
@@ -25,7 +44,7 @@ export function createConversationReader({ conversations, onBalanceChange, count
     const settingsBefore = counts.settings;
     const wasUnfinished = stateOf(id).exchanges.some(isUnfinished);
     try {
-      const read = await readBranches(id);
+      const read = await readBranches(id, readNewest(id));
       const { results, next } = read;
       if (stateOf(id).exchanges.some(isUnfinished)) return;
       // An exchange that has ended since the request was sent may be missing in the page.
@@ -96,8 +115,11 @@ export function createConversationReader({ conversations, onBalanceChange, count
 }
 
 /** Reads the newest page of a conversation; of one with branches all pages, as each may have a version of a message. */
-async function readBranches(id: string): ReturnType<typeof api.conversation> {
-  const read = await api.conversation(id, null);
+async function readBranches(
+  id: string,
+  newest: ReturnType<typeof api.conversation>,
+): ReturnType<typeof api.conversation> {
+  const read = await newest;
   if (!read.has_branches) return read;
   const results = [...read.results];
   let { next } = read;

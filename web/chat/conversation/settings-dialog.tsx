@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { createPortal } from 'react-dom';
 import type { ConversationSettings, Model, SettingsChange } from '../../api/api-objects.js';
+import { fieldError } from '../../api/field-errors.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { Problem } from '../../api/problem.js';
 import { priceLines } from '../../api/format-price.js';
@@ -148,7 +149,9 @@ function SettingsDialog({
           {task.problem !== null &&
             (Object.keys(errors).length === 0
               ? [errorMessage(task.problem)]
-              : Object.entries(errors).map(([field, texts]) => `${fieldName(field)}: ${texts.join(' ')}`)
+              : Object.entries(errors).map(
+                  ([field, texts]) => `${fieldName(field)}: ${texts.map(fieldError).join(' ')}`,
+                )
             ).map((line) => <li key={line}>{line}</li>)}
         </ul>
         {conversationId !== newConversationId && <ExportButtons conversationId={conversationId} />}

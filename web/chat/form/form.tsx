@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Problem } from '../../api/problem.js';
+import { fieldError } from '../../api/field-errors.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { Field, type FieldOptions } from './field.js';
 import { Notice, ProblemNotice, useCountdown } from './notice.js';
@@ -94,5 +95,5 @@ function problemOfMissing(fields: readonly FieldOptions[]): Problem {
 
 function errorsOf(problem: Problem | null, name: string): readonly string[] {
   if (problem?.code === 'wrong_password' && name === 'current_password') return [errorMessage(problem)];
-  return problem?.document.errors?.[name] ?? [];
+  return (problem?.document.errors?.[name] ?? []).map(fieldError);
 }

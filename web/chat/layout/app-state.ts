@@ -4,6 +4,7 @@ import type { Notifications } from '../../api/shop-objects.js';
 import { api } from '../api/api.js';
 import { createDrafts } from '../conversation/drafts.js';
 import { newConversationId } from '../conversation/conversation-store.js';
+import type { FirstConversation } from '../conversation/read-conversation.js';
 import { createOpenConversations } from '../conversation/open-conversations.js';
 import { createConversations } from '../list/conversations.js';
 import { navigate, parseRoute } from './route.js';
@@ -12,7 +13,11 @@ import { createStore, type Store } from './store.js';
 export type AppState = ReturnType<typeof createAppState>;
 
 /** The state of the page of one signed-in account, and how its parts update each other. */
-export function createAppState(account: Account, models: readonly Model[]) {
+export function createAppState(
+  account: Account,
+  models: readonly Model[],
+  first: FirstConversation | null = null,
+) {
   const balance: Store<Balance> = createStore<Balance>({
     tokens: account.tokens,
     held: 0,
@@ -49,6 +54,7 @@ export function createAppState(account: Account, models: readonly Model[]) {
   // If the server cannot be reached, the balance stays; the next response updates it.
   const tryReloadBalance = () => void reloadBalance().catch(() => undefined);
   const openConversations = createOpenConversations({
+    first,
     models,
     drafts,
     onBalance: (tokens) => {

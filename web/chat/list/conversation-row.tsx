@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Conversation, FoundConversation } from '../../api/api-objects.js';
 import { toProblem, type Problem } from '../../api/problem.js';
+import { fieldError } from '../../api/field-errors.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { useAppState } from '../layout/app-state.js';
 import { useTask } from '../form/use-task.js';
@@ -95,7 +96,8 @@ function RenameForm({ conversation, onEnd }: { conversation: Conversation; onEnd
     }
   };
   const message =
-    problem?.document.errors?.['title']?.join(' ') ?? (problem === null ? null : errorMessage(problem));
+    problem?.document.errors?.['title']?.map(fieldError).join(' ') ??
+    (problem === null ? null : errorMessage(problem));
   return (
     <form
       className="renaming"

@@ -1,7 +1,7 @@
 import type { ElementContent, Root, RootContent } from 'hast';
 import { startTransition, useEffect, useMemo, useState, type ReactNode } from 'react';
 
-/** Longer code is shown without colours. */
+/** So much of a longer code has colours. */
 const maxLength = 40_000;
 /** Code that is shorter is highlighted again with each chunk. */
 const shortLength = 2000;
@@ -12,14 +12,20 @@ type Highlight = (code: string) => Root;
 /** Code with colours by its language, whose script is loaded with its first code. Plain until then. */
 export function HighlightedCode({ code, language }: { code: string; language: string }): ReactNode {
   const highlight = useHighlight(language);
-  const length = useHighlightedLength(code.length);
+  const length = useHighlightedLength(colouredLength(code));
   const beginning = code.slice(0, length);
   const shown = useMemo(
-    () =>
-      highlight === null || beginning.length > maxLength ? null : nodesOf(highlight(beginning).children),
+    () => (highlight === null ? null : nodesOf(highlight(beginning).children)),
     [highlight, beginning],
   );
   return shown === null ? code : [...shown, code.slice(length)];
+}
+
+/** The length of the lines that have colours. */
+function colouredLength(code: string): number {
+  if (code.length <= maxLength) return code.length;
+  const end = code.lastIndexOf('\n', maxLength);
+  return end < 0 ? 0 : end + 1;
 }
 
 function useHighlight(language: string): Highlight | null {

@@ -18,7 +18,7 @@ const longBlocks = 30;
 
 /** A reply as Markdown. Other HTML than a few inline elements is shown as text. `isGrowing` says whether more text comes. */
 export const Markdown = memo(function Markdown({ text, isGrowing }: { text: string; isGrowing: boolean }) {
-  const blocks = useMemo(() => splitBlocks(text.replaceAll(/\r\n?/g, '\n')), [text]);
+  const blocks = useMemo(() => splitBlocks(text.replaceAll(/\r\n?/g, '\n'), isGrowing), [text, isGrowing]);
   return (
     <div className={blocks.length > longBlocks ? 'markdown long' : 'markdown'}>
       {blocks.map((block, position) => (

@@ -4,9 +4,10 @@ const definition = /^ {0,3}\[[^\]]+\]:/;
 
 /**
  * Splits Markdown into blocks that can be parsed one by one, so that a reply that grows is not parsed again from its
- * beginning with each chunk. Where the meaning of a block may depend on the text before it, nothing is split.
+ * beginning with each chunk. Where the meaning of a block may depend on the text before it, nothing is split. Notes are the
+ * exception: while the reply grows they are text, because all of it would be parsed again with each chunk.
  */
-export function splitBlocks(text: string): readonly string[] {
+export function splitBlocks(text: string, isGrowing = false): readonly string[] {
   const blocks: string[][] = [[]];
   const definitions: string[] = [];
   let fence: string | null = null;
@@ -33,8 +34,10 @@ export function splitBlocks(text: string): readonly string[] {
     if (opened !== undefined && !(opened.startsWith('`') && info.includes('`'))) fence = opened;
     else {
       // Notes are numbered and gathered for the whole text.
-      if (/^ {0,3}\[\^/.test(line) && definition.test(line)) return [text];
-      if (definition.test(line)) definitions.push(line);
+      if (definition.test(line)) {
+        if (!/^ {0,3}\[\^/.test(line)) definitions.push(line);
+        else if (!isGrowing) return [text];
+      }
       openDetails += count(line, /<details\b/gi) - count(line, /<\/details\s*>/gi);
     }
     if (listItem.test(line)) hasList = true;
