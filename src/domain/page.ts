@@ -14,6 +14,29 @@ export interface Page<Item, Cursor = string> {
   next: Cursor | null;
 }
 
+/** Requests a page of a search; with `withTotal` also how many items match. */
+export interface SearchPageRequest<Cursor = string> extends PageRequest<Cursor> {
+  withTotal?: boolean;
+}
+
+/** A page of a search. `total` is how many items match, 10,000 for more; absent if it was not requested. */
+export interface SearchPage<Item, Cursor = string> extends Page<Item, Cursor> {
+  total?: number;
+}
+
+/** The largest total of a search. */
+export const maxTotal = 10_000;
+
+/** Reads a page of a search, and counts what matches if that is requested. */
+export async function searchPage<Item, Cursor>(
+  { withTotal = false, ...page }: SearchPageRequest<Cursor>,
+  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>,
+  count: (most: number) => Promise<number>,
+): Promise<SearchPage<Item, Cursor>> {
+  const found = await read(page);
+  return withTotal ? { ...found, total: await count(maxTotal) } : found;
+}
+
 /** Returns a page from at most `limit + 1` rows: the extra row shows that another page follows, without a count. */
 export function pageOf<Item extends { id: string }>(rows: readonly Item[], limit: number): Page<Item> {
   return pageBy(rows, limit, ({ id }) => id);

@@ -81,6 +81,6 @@ export function normalizeIds<Input extends object>(input: Input): Input {
 }
 
 /** Returns a page request with its cursor, an id, in the form in which ids are stored. */
-export function normalizeCursor(page: PageRequest): PageRequest {
+export function normalizeCursor<Request extends PageRequest>(page: Request): Request {
   return page.before === null ? page : { ...page, before: normalizeId(page.before) };
 }

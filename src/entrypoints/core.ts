@@ -59,7 +59,7 @@ export { noWalletRules, type WalletRules } from '../domain/metering/wallet-rules
 export type { Cap, CapScope, CapSetter, CapState, DefaultCap, StoredCap } from '../domain/metering/cap.js';
 export type { CapInput, SetCap } from '../domain/metering/set-cap.js';
 export { isSound, type LedgerAuditReport } from '../domain/ledger/invariants.js';
-export type { Page, PageRequest } from '../domain/page.js';
+export type { Page, PageRequest, SearchPage, SearchPageRequest } from '../domain/page.js';
 export {
   unknownOrigin,
   type AuditAction,

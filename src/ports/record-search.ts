@@ -67,6 +67,11 @@ export interface RecordSearch {
   orders(filter: OrderFilter, page: PageRequest): Promise<Page<Named<Order>>>;
   /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
+  /** Returns how many exchanges match, at most `most`; likewise the others. */
+  countExchanges(filter: ExchangeFilter, most: number): Promise<number>;
+  countEntries(filter: EntryFilter, most: number): Promise<number>;
+  countOrders(filter: OrderFilter, most: number): Promise<number>;
+  countAuditEvents(filter: AuditFilter, most: number): Promise<number>;
   /** Returns one audit event; null if there is none. */
   auditEvent(eventId: string): Promise<NamedAuditEvent | null>;
 }

@@ -50,6 +50,8 @@ export interface UserDirectory {
    * place, even if accounts have been added, removed or moved since: an account that does not move is listed exactly once.
    */
   list(query: UserQuery, page: PageRequest<UserPlace>): Promise<Page<ListedUser, UserPlace>>;
+  /** Returns how many accounts match, at most `most`. */
+  count(query: UserQuery, most: number): Promise<number>;
   /** Returns one account; null if there is none. */
   find(userId: string): Promise<FoundUser | null>;
 }

@@ -90,6 +90,35 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       expect(erased.results.map(({ username }) => username)).toEqual([null, null]);
     });
 
+    test('what matches is counted by the same filters as it is listed, up to a most', async () => {
+      const { recordSearch, auditLog, orderStore } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
+      for (const message of ['One', 'Two', 'Three']) await openHold(harness().stores, userId, { message });
+      await orderStore.create(newOrder(userId));
+      const origin = { address: null, userAgent: null };
+      const event = {
+        action: 'signed_in',
+        userId,
+        actorId: userId,
+        serviceKeyId: null,
+        subjectId: null,
+      } as const;
+      for (let index = 0; index < 2; index += 1)
+        await auditLog.record({ ...event, id: newId(), details: null, origin });
+      const exchanges = { ...anyExchange, userId };
+      expect(await recordSearch.countExchanges(exchanges, 100)).toBe(3);
+      expect(await recordSearch.countExchanges(exchanges, 2)).toBe(2);
+      expect(await recordSearch.countExchanges({ ...exchanges, text: 'tWO' }, 100)).toBe(1);
+      expect(await recordSearch.countExchanges({ ...exchanges, status: 'failed' }, 100)).toBe(0);
+      expect(await recordSearch.countExchanges({ ...exchanges, to: new Date(0) }, 100)).toBe(0);
+      expect(await recordSearch.countEntries({ ...anyEntry, userId }, 100)).toBe(1);
+      expect(await recordSearch.countEntries({ ...anyEntry, userId, kind: 'refund' }, 100)).toBe(0);
+      expect(await recordSearch.countOrders({ ...anyOrder, userId }, 100)).toBe(1);
+      expect(await recordSearch.countOrders({ ...anyOrder, userId, status: 'paid' }, 100)).toBe(0);
+      expect(await recordSearch.countAuditEvents({ ...anyEvent, actorId: userId }, 100)).toBe(2);
+      expect(await recordSearch.countAuditEvents({ ...anyEvent, subjectId: userId }, 1)).toBe(1);
+    });
+
     test('the exchanges of all accounts are listed newest first, in pages, each with its username', async () => {
       const { recordSearch, userStore } = harness().stores;
       const [one, other] = [newUser(1000), newUser(1000)];

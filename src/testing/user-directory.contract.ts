@@ -74,6 +74,20 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
       expect(await userDirectory.find(userId)).toMatchObject({ balance: 0, uncollected: 35 });
     });
 
+    test('accounts are counted by the same filters as they are listed, up to a most', async () => {
+      const { userDirectory } = harness().stores;
+      const mark = newMark();
+      await create(mark, ['ann', 'ben', 'cleo']);
+      const count = (query: Partial<UserQuery>, most = 100) =>
+        userDirectory.count({ ...everyUser, text: mark.toLowerCase(), ...query }, most);
+      expect(await count({})).toBe(3);
+      expect(await count({}, 2)).toBe(2);
+      expect(await count({ text: `ben.${mark}`.toLowerCase() })).toBe(1);
+      expect(await count({ role: 'admin' })).toBe(0);
+      expect(await count({ to: new Date(0) })).toBe(0);
+      expect(await count({ sort: 'balance', isDescending: false })).toBe(3);
+    });
+
     test('an account is listed with its balance, its holds and when it was last seen', async () => {
       const { userDirectory, userStore, authTokenStore } = harness().stores;
       const email = `${newId()}@example.org`;

@@ -6,6 +6,7 @@ import { adminAccessibilitySuite } from './suites/admin-accessibility.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
 import { adminKeyboardSuite } from './suites/admin-keyboard.js';
 import { adminListsSuite } from './suites/admin-lists.js';
+import { adminLookSuite } from './suites/admin-look.js';
 import { adminOverviewSuite } from './suites/admin-overview.js';
 import { adminPersonSuite } from './suites/admin-person.js';
 import { adminRecordsSuite } from './suites/admin-records.js';
@@ -27,6 +28,9 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the keyboard', () => {
     adminKeyboardSuite(pages);
+  });
+  describe('the look', () => {
+    adminLookSuite(pages);
   });
   describe('the overview', () => {
     adminOverviewSuite(pages);

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createHashRouter, RouterProvider } from 'react-router-dom';
+import '@fontsource-variable/inter/wght.css';
 import { App } from './app.js';
 
 // react-admin would create a router with every render, which reloads every page.

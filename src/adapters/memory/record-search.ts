@@ -66,12 +66,24 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
         const matching = state.auditEvents.filter((event) => matchesEvent(event, filter));
         return pageOfStored<NamedAuditEvent>(matching.map(withUsernames), page);
       }),
+    countExchanges: (filter, most) =>
+      countOf(() => exchanges().filter((exchange) => matchesExchange(exchange, filter)), most),
+    countEntries: (filter, most) =>
+      countOf(() => entries().filter((entry) => matchesEntry(entry, filter)), most),
+    countOrders: (filter, most) =>
+      countOf(() => orders().filter((order) => matchesOrder(order, filter)), most),
+    countAuditEvents: (filter, most) =>
+      countOf(() => state.auditEvents.filter((event) => matchesEvent(event, filter)), most),
     auditEvent: (eventId) =>
       runAtomically(() => {
         const event = state.auditEvents.find(({ id }) => id === eventId);
         return event === undefined ? null : withUsernames(event);
       }),
   };
+}
+
+function countOf(matching: () => readonly unknown[], most: number): Promise<number> {
+  return runAtomically(() => Math.min(matching().length, most));
 }
 
 function matchesExchange(exchange: Readonly<Exchange>, filter: ExchangeFilter): boolean {

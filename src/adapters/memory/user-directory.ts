@@ -18,6 +18,10 @@ import { isWithin } from './time-range.js';
 export function memoryUserDirectory(state: MemoryState): UserDirectory {
   return {
     list: (query, page) => runAtomically(() => list(state, query, page)),
+    count: (query, most) =>
+      runAtomically(() =>
+        Math.min([...state.users.values()].filter((stored) => matches(stored, query)).length, most),
+      ),
     find: (userId) =>
       runAtomically(() => {
         const stored = state.users.get(userId);

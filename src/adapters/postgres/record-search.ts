@@ -1,7 +1,16 @@
 import type { Exchange } from '../../domain/chat/exchange.js';
 import type { Order } from '../../domain/orders/order.js';
 import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
-import type { Named, NamedAuditEvent, RecordSearch, SearchedEntry } from '../../ports/record-search.js';
+import type {
+  AuditFilter,
+  EntryFilter,
+  ExchangeFilter,
+  Named,
+  NamedAuditEvent,
+  OrderFilter,
+  RecordSearch,
+  SearchedEntry,
+} from '../../ports/record-search.js';
 import { auditEventOf, type AuditEventRow } from './audit-log.js';
 import { entryOf, type EntryRow } from './entry-rows.js';
 import type { Database, SqlValue, Statement } from './database.js';
@@ -18,16 +27,25 @@ const within = (row: string) => `
 
 const namedExchanges = `select ${columnsOf('x')}, u.username from exchanges x left join users u on u.id = x.user_id`;
 
-const exchanges = `
-  ${namedExchanges}
-  where ${within('x')} and x.action = 'chat'
+const matchingExchanges = `
+  ${within('x')} and x.action = 'chat'
     and ($7::uuid is null or x.user_id = $7)
     and ($8::text is null or x.status = $8) and ($8 is distinct from 'pending' or x.hold_state = 'open')
     and ($9::text is null or coalesce(x.answered_by, x.model) = $9)
-    and ($10::text is null or x.message ilike $10 or x.reply ilike $10)
-  order by x.id desc limit $2`;
+    and ($10::text is null or x.message ilike $10 or x.reply ilike $10)`;
+
+const exchanges = `${namedExchanges} where ${matchingExchanges} order by x.id desc limit $2`;
+
+/** Counts the rows of a table that match, at most $2. */
+const counted = (table: string, matching: string) =>
+  `select count(*) as found from (select 1 from ${table} where ${matching} limit $2) as matching`;
 
 const exchange = `${namedExchanges} where x.id = $1 and x.action = 'chat'`;
+
+const matchingEntries = `
+  ${within('e')}
+    and ($7::uuid is null or e.user_id = $7)
+    and ($8::text is null or e.kind = $8)`;
 
 const entries = `
   select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.action, e.units, e.details,
@@ -35,17 +53,18 @@ const entries = `
   from entries e
     left join users u on u.id = e.user_id
     left join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id
-  where ${within('e')}
-    and ($7::uuid is null or e.user_id = $7)
-    and ($8::text is null or e.kind = $8)
+  where ${matchingEntries}
   order by e.id desc limit $2`;
+
+const matchingOrders = `
+  ${within('o')}
+    and ($7::uuid is null or o.user_id = $7)
+    and ($8::text is null or o.status = $8)`;
 
 const orders = `
   select ${orderColumnsOf('o')}, u.username
   from orders o left join users u on u.id = o.user_id
-  where ${within('o')}
-    and ($7::uuid is null or o.user_id = $7)
-    and ($8::text is null or o.status = $8)
+  where ${matchingOrders}
   order by o.id desc limit $2`;
 
 const namedEvents = `
@@ -54,13 +73,13 @@ const namedEvents = `
 
 const auditEvent = `${namedEvents} where v.id = $1`;
 
-const auditEvents = `
-  ${namedEvents}
-  where ${within('v')}
+const matchingEvents = `
+  ${within('v')}
     and ($7::text is null or v.action = $7)
     and ($8::uuid is null or v.actor_id = $8 or v.service_key_id = $8)
-    and ($9::uuid is null or v.user_id = $9 or v.subject_id = $9)
-  order by v.id desc limit $2`;
+    and ($9::uuid is null or v.user_id = $9 or v.subject_id = $9)`;
+
+const auditEvents = `${namedEvents} where ${matchingEvents} order by v.id desc limit $2`;
 
 interface NamedRow {
   username: string | null;
@@ -87,31 +106,60 @@ function namedEventOf(row: NamedEventRow): NamedAuditEvent {
   return { ...auditEventOf(row), username: row.username, actorUsername: row.actor_username };
 }
 
+function exchangeValues({ userId, status, model, text, ...range }: ExchangeFilter): SqlValue[] {
+  const pattern = text === null ? null : containsPattern(text);
+  return [...timeBounds(range), userId, status, model, pattern];
+}
+
+function entryValues({ userId, kind, ...range }: EntryFilter): SqlValue[] {
+  return [...timeBounds(range), userId, kind];
+}
+
+function orderValues({ userId, status, ...range }: OrderFilter): SqlValue[] {
+  return [...timeBounds(range), userId, status];
+}
+
+function eventValues({ action, actorId, subjectId, ...range }: AuditFilter): SqlValue[] {
+  return [...timeBounds(range), action, actorId, subjectId];
+}
+
 /** Searches the records of all accounts in PostgreSQL. */
 export function postgresRecordSearch(database: Database): RecordSearch {
+  const countOf = async (table: string, matching: string, values: SqlValue[], most: number) => {
+    const statement = { text: counted(table, matching), values: [null, most, ...values] };
+    const [row] = await database.query<{ found: number }>(statement);
+    return row?.found ?? 0;
+  };
   return {
-    exchanges({ userId, status, model, text, ...range }, page) {
-      const pattern = text === null ? null : containsPattern(text);
-      const values = [...timeBounds(range), userId, status, model, pattern];
-      return readRecords(database, { text: exchanges, values }, { page, itemOf: namedExchangeOf });
-    },
+    exchanges: (filter, page) =>
+      readRecords(
+        database,
+        { text: exchanges, values: exchangeValues(filter) },
+        { page, itemOf: namedExchangeOf },
+      ),
+    countExchanges: (filter, most) => countOf('exchanges x', matchingExchanges, exchangeValues(filter), most),
     async exchange(exchangeId) {
       const statement = { text: exchange, values: [exchangeId] };
       const [row] = await database.query<ExchangeRow & NamedRow>(statement);
       return row === undefined ? null : namedExchangeOf(row);
     },
-    entries({ userId, kind, ...range }, page) {
-      const values = [...timeBounds(range), userId, kind];
-      return readRecords(database, { text: entries, values }, { page, itemOf: searchedEntryOf });
-    },
-    orders({ userId, status, ...range }, page) {
-      const values = [...timeBounds(range), userId, status];
-      return readRecords(database, { text: orders, values }, { page, itemOf: namedOrderOf });
-    },
-    auditEvents({ action, actorId, subjectId, ...range }, page) {
-      const values = [...timeBounds(range), action, actorId, subjectId];
-      return readRecords(database, { text: auditEvents, values }, { page, itemOf: namedEventOf });
-    },
+    entries: (filter, page) =>
+      readRecords(
+        database,
+        { text: entries, values: entryValues(filter) },
+        { page, itemOf: searchedEntryOf },
+      ),
+    countEntries: (filter, most) => countOf('entries e', matchingEntries, entryValues(filter), most),
+    orders: (filter, page) =>
+      readRecords(database, { text: orders, values: orderValues(filter) }, { page, itemOf: namedOrderOf }),
+    countOrders: (filter, most) => countOf('orders o', matchingOrders, orderValues(filter), most),
+    auditEvents: (filter, page) =>
+      readRecords(
+        database,
+        { text: auditEvents, values: eventValues(filter) },
+        { page, itemOf: namedEventOf },
+      ),
+    countAuditEvents: (filter, most) => countOf('audit_events v', matchingEvents, eventValues(filter), most),
     async auditEvent(eventId) {
       const [row] = await database.query<NamedEventRow>({ text: auditEvent, values: [eventId] });
       return row === undefined ? null : namedEventOf(row);

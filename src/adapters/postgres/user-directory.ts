@@ -8,7 +8,7 @@ import type {
   UserSort,
 } from '../../ports/user-directory.js';
 import { lastActiveAt } from '../../domain/users/last-active.js';
-import type { Database } from './database.js';
+import type { Database, SqlValue } from './database.js';
 import { containsPattern } from './like-pattern.js';
 import { userOf, type UserRow } from './user-rows.js';
 
@@ -46,11 +46,14 @@ const orders: Record<UserSort, (operator: '<' | '>', direction: 'desc' | 'asc') 
     order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
 };
 
+const matching = `
+  ($1::text is null or u.username_key like $1 or u.email_key like $1 or lower(u.email) like $1 or u.email_key like $8)
+    and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
+    and ($4::timestamptz is null or u.created_at >= $4) and ($5::timestamptz is null or u.created_at < $5)`;
+
 const list = ({ sort, isDescending }: UserQuery) => `
   select ${columns} from ${accounts}
-  where ($1::text is null or u.username_key like $1 or u.email_key like $1 or lower(u.email) like $1 or u.email_key like $8)
-    and ($2::text is null or u.role = $2) and ($3::text is null or u.status = $3)
-    and ($4::timestamptz is null or u.created_at >= $4) and ($5::timestamptz is null or u.created_at < $5)
+  where ${matching}
     ${isDescending ? orders[sort]('<', 'desc') : orders[sort]('>', 'asc')}`;
 
 interface ListedRow extends UserRow {
@@ -84,22 +87,39 @@ const valueOf: Record<UserSort, (row: ListedRow) => UserPlace['value']> = {
   balance: (row) => row.balance,
 };
 
-/** Lists and finds all accounts in PostgreSQL. */
+// The same positions as in the list; $6 has no use.
+const counted = `
+  select count(*) as found from (
+    select 1 from users u where ${matching} and $6::uuid is null limit $7
+  ) as matching`;
+
+/** The values of the filter, $1 to $5, then the cursor, the number of rows, and $8. */
+function filterValues(query: UserQuery, cursor: string | null, limit: number): SqlValue[] {
+  const { text, emailText, role, status, from, to } = query;
+  return [
+    ...[text === null ? null : containsPattern(text), role, status],
+    ...[from?.toISOString() ?? null, to?.toISOString() ?? null, cursor, limit],
+    emailText === null ? null : containsPattern(emailText),
+  ];
+}
+
+/** Lists, counts and finds all accounts in PostgreSQL. */
 export function postgresUserDirectory(database: Database): UserDirectory {
   return {
     async list(query, { limit, before }) {
-      const { text, emailText, role, status, from, to, sort } = query;
+      const { sort } = query;
+      const values = filterValues(query, before?.id ?? null, limit + 1);
       const rows = await database.query<ListedRow>({
         text: list(query),
-        values: [
-          ...[text === null ? null : containsPattern(text), role, status],
-          ...[from?.toISOString() ?? null, to?.toISOString() ?? null, before?.id ?? null, limit + 1],
-          emailText === null ? null : containsPattern(emailText),
-          ...(sort === 'created_at' ? [] : [before?.value ?? null]),
-        ],
+        values: sort === 'created_at' ? values : [...values, before?.value ?? null],
       });
       const page = pageBy(rows, limit, (row): UserPlace => ({ value: valueOf[sort](row), id: row.id }));
       return { results: page.results.map(listedUserOf), next: page.next };
+    },
+    async count(query, most) {
+      const values = filterValues(query, null, most);
+      const [row] = await database.query<{ found: number }>({ text: counted, values });
+      return row?.found ?? 0;
     },
     async find(userId) {
       const statement = { text: find, values: [userId] };

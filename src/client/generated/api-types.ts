@@ -13149,6 +13149,7 @@ export interface operations {
         cursor?: string;
         /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
+        total?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -13156,7 +13157,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. With `total=true` the first page has the `total` of what matches, at most 10000. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13165,6 +13166,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['ListedUser'][];
             next: string | null;
+            total?: number;
           };
           /** @example id,username,email,email_verified,role,status,tokens,held,created_at,last_seen_at,last_signed_in_at */
           'text/csv': string;
@@ -19355,6 +19357,7 @@ export interface operations {
         cursor?: string;
         /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
+        total?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -19362,7 +19365,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. With `total=true` the first page has the `total` of what matches, at most 10000. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19371,6 +19374,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['NamedOrder'][];
             next: string | null;
+            total?: number;
           };
           /** @example id,created_at,user_id,username,status,package_id,package_name,credits,bonus_credits,price,refunded,currency,paid_at,expires_at,provider,payment_id */
           'text/csv': string;
@@ -19988,6 +19992,7 @@ export interface operations {
         cursor?: string;
         /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
+        total?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -19995,7 +20000,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. With `total=true` the first page has the `total` of what matches, at most 10000. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20004,6 +20009,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['NamedExchange'][];
             next: string | null;
+            total?: number;
           };
           /** @example id,created_at,user_id,username,conversation_id,model,status,tokens_charged,message,response,tokens_held,tokens_beyond_hold,tokens_uncollected,erased */
           'text/csv': string;
@@ -20265,6 +20271,7 @@ export interface operations {
         cursor?: string;
         /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
+        total?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -20272,7 +20279,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. With `total=true` the first page has the `total` of what matches, at most 10000. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20281,6 +20288,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['NamedEntry'][];
             next: string | null;
+            total?: number;
           };
           /** @example id,created_at,user_id,username,kind,amount,balance_after,chat_id,reason,hold_id,action,units,tokens_beyond_hold,tokens_uncollected */
           'text/csv': string;
@@ -20453,6 +20461,7 @@ export interface operations {
         cursor?: string;
         /** @description The same as `Accept`, which it overrides, for links. */
         format?: 'json' | 'csv';
+        total?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -20460,7 +20469,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. */
+      /** @description A page; with `Accept: text/csv` or `?format=csv`, the whole list as CSV. With `total=true` the first page has the `total` of what matches, at most 10000. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20469,6 +20478,7 @@ export interface operations {
           'application/json': {
             results: components['schemas']['NamedAuditEvent'][];
             next: string | null;
+            total?: number;
           };
           /** @example id,created_at,action,actor_id,actor_username,user_id,username,subject_id,address,user_agent,service_key_id,amount,reason,changes */
           'text/csv': string;

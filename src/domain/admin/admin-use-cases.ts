@@ -9,7 +9,7 @@ import { normalizeCursor, normalizeIds } from '../text.js';
 import { findOrder, readPaymentProblems } from '../orders/read-orders.js';
 import { refundOrder, type RefundOrderInput } from '../orders/refund-order.js';
 import type { CapInput } from '../metering/set-cap.js';
-import type { PageRequest } from '../page.js';
+import type { PageRequest, SearchPageRequest } from '../page.js';
 import { adjustBalance, type AdjustBalanceInput } from './adjust-balance.js';
 import { changeAccount, type ChangeAccountInput } from './change-account.js';
 import { createAccount, type CreateAccountInput } from './create-account.js';
@@ -81,7 +81,7 @@ export function adminUseCases(ports: Ports) {
     lots: async (input: LotFilter & { caller: AdminCaller; userId: string }, page: PageRequest) =>
       listAccountLots(ports, normalizeIds(input), normalizeCursor(page)),
     /** Returns a page of the orders of all accounts that match, newest first. */
-    orders: async (input: OrderSearch, page: PageRequest) =>
+    orders: async (input: OrderSearch, page: SearchPageRequest) =>
       searchOrders(ports, input, normalizeCursor(page)),
     /** Returns an order of any account. Rejects with `not_found`. */
     order: async (input: { caller: AdminCaller; orderId: string }) => findOrder(ports, normalizeIds(input)),
@@ -183,21 +183,21 @@ export function adminUseCases(ports: Ports) {
     /** Returns the models on offer with their health, from the chats of all processes. */
     models: (input: { caller: AdminCaller }) => readModelHealth(ports, input),
     /** Returns a page of the accounts that match. */
-    users: (input: ListUsersInput, page: PageRequest<UserPlace>) => listUsers(ports, input, page),
+    users: (input: ListUsersInput, page: SearchPageRequest<UserPlace>) => listUsers(ports, input, page),
     /** Returns one account with its balance. Rejects with `not_found`. */
     user: async (input: { caller: AdminCaller; userId: string }) =>
       findListedUser(ports, normalizeIds(input)),
     /** Returns a page of the exchanges of all accounts that match, newest first. */
-    exchanges: async (input: ExchangeSearch, page: PageRequest) =>
+    exchanges: async (input: ExchangeSearch, page: SearchPageRequest) =>
       searchExchanges(ports, input, normalizeCursor(page)),
     /** Returns one exchange of any account. Rejects with `not_found`. */
     exchange: async (input: { caller: AdminCaller; exchangeId: string }) =>
       findExchange(ports, normalizeIds(input)),
     /** Returns a page of the entries of all accounts that match, newest first. */
-    entries: async (input: EntrySearch, page: PageRequest) =>
+    entries: async (input: EntrySearch, page: SearchPageRequest) =>
       searchEntries(ports, input, normalizeCursor(page)),
     /** Returns a page of the events of the audit log that match, newest first. */
-    auditEvents: async (input: AuditSearch, page: PageRequest) =>
+    auditEvents: async (input: AuditSearch, page: SearchPageRequest) =>
       searchAuditEvents(ports, input, normalizeCursor(page)),
     /** Returns one event of the audit log. Rejects with `not_found`. */
     auditEvent: async (input: { caller: AdminCaller; eventId: string }) =>

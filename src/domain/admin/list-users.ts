@@ -7,7 +7,7 @@ import type {
 } from '../../ports/user-directory.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import { notFound } from '../errors.js';
-import type { Page, PageRequest } from '../page.js';
+import { searchPage, type SearchPage, type SearchPageRequest } from '../page.js';
 import { asciiDomain, emailKey, typedKey } from '../users/email-address.js';
 import { isPossibleName } from '../users/user.js';
 
@@ -22,14 +22,20 @@ export type ListUsersInput = Omit<UserQuery, 'emailText'> & { caller: AdminCalle
 export async function listUsers(
   deps: ListUsersDeps,
   { caller, ...query }: ListUsersInput,
-  page: PageRequest<UserPlace>,
-): Promise<Page<ListedUser, UserPlace>> {
+  page: SearchPageRequest<UserPlace>,
+): Promise<SearchPage<ListedUser, UserPlace>> {
   requireAdmin(caller, 'read');
   const { text } = query;
-  if (text !== null && !isPossibleName(text)) return { results: [], next: null };
+  if (text !== null && !isPossibleName(text))
+    return { results: [], next: null, ...(page.withTotal === true ? { total: 0 } : {}) };
   const keys =
     text === null ? { emailText: null } : { text: typedKey(text), emailText: partOfEmailKey(text) };
-  return deps.userDirectory.list({ ...query, ...keys }, page);
+  const search = { ...query, ...keys };
+  return searchPage(
+    page,
+    (request) => deps.userDirectory.list(search, request),
+    (most) => deps.userDirectory.count(search, most),
+  );
 }
 
 /** Compares domains in their ASCII form, so that a search for `bücher.example` finds `xn--bcher-kva.example`. */

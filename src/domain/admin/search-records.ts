@@ -12,7 +12,7 @@ import type { UserStore } from '../../ports/user-store.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
 import type { Exchange } from '../chat/exchange.js';
 import { notFound } from '../errors.js';
-import type { Page, PageRequest } from '../page.js';
+import { searchPage, type SearchPage, type SearchPageRequest } from '../page.js';
 import type { Order } from '../orders/order.js';
 import { userIdOf, type UserReference } from './user-reference.js';
 
@@ -34,11 +34,17 @@ export type AuditSearch = Omit<AuditFilter, 'actorId' | 'subjectId'> & {
 export async function searchExchanges(
   deps: SearchRecordsDeps,
   { caller, user, ...filter }: ExchangeSearch,
-  page: PageRequest,
-): Promise<Page<Named<Exchange>>> {
+  page: SearchPageRequest,
+): Promise<SearchPage<Named<Exchange>>> {
   requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
-  return userId === undefined ? nothing : deps.recordSearch.exchanges({ ...filter, userId }, page);
+  if (userId === undefined) return nothing(page);
+  const search = { ...filter, userId };
+  return searchPage(
+    page,
+    (request) => deps.recordSearch.exchanges(search, request),
+    (most) => deps.recordSearch.countExchanges(search, most),
+  );
 }
 
 /** Returns one exchange of any account. Rejects with `admin_required` or `not_found`. */
@@ -56,35 +62,52 @@ export async function findExchange(
 export async function searchEntries(
   deps: SearchRecordsDeps,
   { caller, user, ...filter }: EntrySearch,
-  page: PageRequest,
-): Promise<Page<SearchedEntry>> {
+  page: SearchPageRequest,
+): Promise<SearchPage<SearchedEntry>> {
   requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
-  return userId === undefined ? nothing : deps.recordSearch.entries({ ...filter, userId }, page);
+  if (userId === undefined) return nothing(page);
+  const search = { ...filter, userId };
+  return searchPage(
+    page,
+    (request) => deps.recordSearch.entries(search, request),
+    (most) => deps.recordSearch.countEntries(search, most),
+  );
 }
 
 /** Returns the orders of all accounts that match; none if `user` is no account. Rejects with `admin_required`. */
 export async function searchOrders(
   deps: SearchRecordsDeps,
   { caller, user, ...filter }: OrderSearch,
-  page: PageRequest,
-): Promise<Page<Named<Order>>> {
+  page: SearchPageRequest,
+): Promise<SearchPage<Named<Order>>> {
   requireAdmin(caller, 'read');
   const userId = await userIdOf(deps, user);
-  return userId === undefined ? nothing : deps.recordSearch.orders({ ...filter, userId }, page);
+  if (userId === undefined) return nothing(page);
+  const search = { ...filter, userId };
+  return searchPage(
+    page,
+    (request) => deps.recordSearch.orders(search, request),
+    (most) => deps.recordSearch.countOrders(search, most),
+  );
 }
 
 /** Returns the events of the audit log that match; none if `actor` or `subject` is no account. Rejects with `admin_required`. */
 export async function searchAuditEvents(
   deps: SearchRecordsDeps,
   { caller, actor, subject, ...filter }: AuditSearch,
-  page: PageRequest,
-): Promise<Page<NamedAuditEvent>> {
+  page: SearchPageRequest,
+): Promise<SearchPage<NamedAuditEvent>> {
   requireAdmin(caller, 'read');
   const actorId = await userIdOf(deps, actor);
   const subjectId = await userIdOf(deps, subject);
-  if (actorId === undefined || subjectId === undefined) return nothing;
-  return deps.recordSearch.auditEvents({ ...filter, actorId, subjectId }, page);
+  if (actorId === undefined || subjectId === undefined) return nothing(page);
+  const search = { ...filter, actorId, subjectId };
+  return searchPage(
+    page,
+    (request) => deps.recordSearch.auditEvents(search, request),
+    (most) => deps.recordSearch.countAuditEvents(search, most),
+  );
 }
 
 /** Returns one event of the audit log. Rejects with `admin_required` or `not_found`. */
@@ -98,4 +121,6 @@ export async function findAuditEvent(
   return event;
 }
 
-const nothing: Page<never> = { results: [], next: null };
+function nothing({ withTotal = false }: SearchPageRequest): SearchPage<never> {
+  return { results: [], next: null, ...(withTotal ? { total: 0 } : {}) };
+}

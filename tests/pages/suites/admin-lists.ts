@@ -62,6 +62,19 @@ export function adminListsSuite(pages: () => ServedPages): void {
     await close();
   });
 
+  test('a list says how many match its filters, also on its last page', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/users?perPage=10');
+    await page.getByLabel('Search by username or email').fill('listed_');
+    await page.getByRole('main').getByText('14 in all').waitFor();
+    await page.getByRole('button', { name: 'Go to next page' }).click();
+    await rowOf(page, 'listed_00').waitFor();
+    await page.getByRole('main').getByText('14 in all').waitFor();
+    await page.getByLabel('Search by username or email').fill('listed_0');
+    await page.getByRole('main').getByText('10 in all').waitFor();
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test('the dialog of a bulk action names the accounts, and acts on no others', async () => {
     const { page, pageErrors, close } = await visitAsAdmin('/users?perPage=25');
     await page.getByLabel('Search by username or email').fill('listed_');

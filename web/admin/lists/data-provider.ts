@@ -67,6 +67,11 @@ export interface AdminDataProvider extends DataProvider, ShopRequests {
   models(): Promise<ModelWithHealth[]>;
 }
 
+/** What a list asks of `getList`. */
+interface ListMeta {
+  withTotal?: boolean;
+}
+
 const changeableFields = ['username', 'email', 'role', 'status'];
 
 /** Shows the error that an account is the last administrator at the fields that were changed. */
@@ -100,12 +105,15 @@ function unsupported(): never {
 const provider = {
   getList: async (resource: string, params: GetListParams) => {
     const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
-    const { results, hasNext } = await readPage(resource, listQuery(resource, params), page, perPage);
-    // The API sends no total, so it is known on the last page only.
+    const query = listQuery(resource, params);
+    if ((params.meta as ListMeta | undefined)?.withTotal === true) query.set('total', 'true');
+    const { results, hasNext, total } = await readPage(resource, query, page, perPage);
+    // Numbers of pages would promise that each can be opened at once; the API pages by cursor.
     const isTotalKnown = !hasNext && (results.length > 0 || page === 1);
     return {
       data: results,
       pageInfo: { hasNextPage: hasNext, hasPreviousPage: page > 1 },
+      meta: { total },
       ...(isTotalKnown ? { total: (page - 1) * perPage + results.length } : {}),
     };
   },

@@ -2,8 +2,14 @@ import type { RaRecord } from 'react-admin';
 import type { Page } from '../../api/api-objects.js';
 import { fetchJson } from '../api/fetch-json.js';
 
-/** The cursors of each list: `[page - 1]` is the cursor of the page, null for the first page. */
-const cursorsByList = new Map<string, (string | null)[]>();
+interface KnownList {
+  /** `[page - 1]` is the cursor of the page, null for the first page. */
+  cursors: (string | null)[];
+  /** How many records match, as last read with the first page; null if it is unknown. */
+  total: number | null;
+}
+
+const knownLists = new Map<string, KnownList>();
 const maxLists = 50;
 
 /**
@@ -15,15 +21,17 @@ export async function readPage(
   query: URLSearchParams,
   page: number,
   perPage: number,
-): Promise<{ results: RaRecord[]; hasNext: boolean }> {
-  const known = cursorsOf(`${resource}?${query}&limit=${perPage}`);
+): Promise<{ results: RaRecord[]; hasNext: boolean; total: number | null }> {
+  const list = listOf(`${resource}?${query}&limit=${perPage}`);
+  const { cursors: known } = list;
   let reached = Math.min(page, known.length);
   for (;;) {
-    const { results, next } = await readFrom(resource, query, known[reached - 1] ?? null, perPage);
+    const { results, next, total } = await readFrom(resource, query, known[reached - 1] ?? null, perPage);
+    if (total !== undefined) list.total = total;
     if (next !== null) known[reached] = next;
     else known.length = reached;
-    if (reached === page) return { results, hasNext: next !== null };
-    if (next === null) return { results: [], hasNext: false };
+    if (reached === page) return { results, hasNext: next !== null, total: list.total };
+    if (next === null) return { results: [], hasNext: false, total: list.total };
     reached += 1;
   }
 }
@@ -32,15 +40,15 @@ async function readFrom(resource: string, query: URLSearchParams, cursor: string
   const fullQuery = new URLSearchParams(query);
   fullQuery.set('limit', String(perPage));
   if (cursor !== null) fullQuery.set('cursor', cursor);
-  return fetchJson<Page<RaRecord>>(`/api/admin/${resource}/?${fullQuery}`);
+  return fetchJson<Page<RaRecord> & { total?: number }>(`/api/admin/${resource}/?${fullQuery}`);
 }
 
-function cursorsOf(list: string): (string | null)[] {
-  const known = cursorsByList.get(list) ?? [null];
+function listOf(list: string): KnownList {
+  const known = knownLists.get(list) ?? { cursors: [null], total: null };
   // Moves the list to the end, so that the least recently used one is removed first.
-  cursorsByList.delete(list);
-  cursorsByList.set(list, known);
-  const oldest = cursorsByList.keys().next().value;
-  if (cursorsByList.size > maxLists && oldest !== undefined) cursorsByList.delete(oldest);
+  knownLists.delete(list);
+  knownLists.set(list, known);
+  const oldest = knownLists.keys().next().value;
+  if (knownLists.size > maxLists && oldest !== undefined) knownLists.delete(oldest);
   return known;
 }

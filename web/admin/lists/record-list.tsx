@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mui/material';
+import { Typography, useMediaQuery } from '@mui/material';
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import {
   FilterButton,
@@ -9,6 +9,7 @@ import {
   useResourceDefinition,
   type SortPayload,
 } from 'react-admin';
+import { countText } from '../ui/amount.js';
 import { AddButton } from '../ui/add-button.js';
 import { LoadError } from '../ui/loading-and-error.js';
 import { CsvButton } from './csv-button.js';
@@ -31,10 +32,12 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       title={title}
       sort={sort}
       perPage={25}
+      queryOptions={{ meta: { withTotal: true } }}
       filters={filters.map((filter, index) => cloneElement(filter, { alwaysOn: !isPhone || index === 0 }))}
       pagination={<ListPagination />}
       actions={
         <TopToolbar>
+          <Total />
           {isPhone ? <FilterButton disableSaveQuery /> : null}
           {hasCreate === true ? <AddButton /> : null}
           <CsvButton />
@@ -46,6 +49,19 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
     </List>
   );
 }
+
+/** How many records match the filters. The server counts up to 10,000. */
+function Total() {
+  const { meta } = useListContext();
+  const total = (meta as { total?: number | null } | undefined)?.total ?? null;
+  return (
+    <Typography role="status" variant="body2" color="text.secondary" sx={{ alignSelf: 'center', mr: 'auto' }}>
+      {total === null ? '' : `${total < maxTotal ? '' : 'More than '}${countText(total)} in all`}
+    </Typography>
+  );
+}
+
+const maxTotal = 10_000;
 
 /** The rows, or the error if none could be read. */
 function Rows({ children }: { children: ReactNode }) {

@@ -2,9 +2,11 @@ import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-
 import type { Theme } from '@mui/material';
 import { deepmerge } from '@mui/utils';
 
-const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+/** The same type face as on the chat page. */
+const fontFamily =
+  '"Inter Variable", ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-/** The common part of both themes: system fonts, flat surfaces, and compact tables. */
+/** The common part of both themes: flat surfaces, and compact tables. */
 const base = {
   typography: {
     fontFamily,
@@ -87,37 +89,37 @@ const borders = (color: string) => ({
 export const lightTheme = deepmerge(deepmerge(defaultLightTheme, base), {
   palette: {
     mode: 'light',
-    primary: { main: '#24604f', contrastText: '#ffffff' },
-    secondary: { main: '#24604f', contrastText: '#ffffff' },
-    success: { main: '#1d6b3a' },
-    error: { main: '#b3261e' },
+    primary: { main: '#2a6a58', contrastText: '#ffffff' },
+    secondary: { main: '#2a6a58', contrastText: '#ffffff' },
+    success: { main: '#20663f' },
+    error: { main: '#a3291f' },
     warning: { main: '#8a5300' },
     info: { main: '#275d8c' },
-    text: { primary: '#1c2321', secondary: '#55605c' },
-    background: { default: '#f6f7f5', paper: '#ffffff' },
-    divider: '#dfe3e0',
+    text: { primary: '#1d211f', secondary: '#5d655f' },
+    background: { default: '#f6f5f1', paper: '#ffffff' },
+    divider: '#dfddd5',
   },
   components: {
-    ...borders('#e6ebe8'),
-    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#ffffff', color: '#1c2321' } } },
+    ...borders('#ecebe5'),
+    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#ffffff', color: '#1d211f' } } },
   },
 }) as RaThemeOptions;
 
 export const darkTheme = deepmerge(deepmerge(defaultDarkTheme, base), {
   palette: {
     mode: 'dark',
-    primary: { main: '#86cdb5', contrastText: '#0d211b' },
-    secondary: { main: '#86cdb5', contrastText: '#0d211b' },
-    success: { main: '#86d19f' },
-    error: { main: '#f4a29b' },
+    primary: { main: '#7cc4ac', contrastText: '#0d241c' },
+    secondary: { main: '#7cc4ac', contrastText: '#0d241c' },
+    success: { main: '#8fd3a9' },
+    error: { main: '#f3a79e' },
     warning: { main: '#e8bf73' },
     info: { main: '#93c3ee' },
-    text: { primary: '#e6eae8', secondary: '#a9b3af' },
-    background: { default: '#131716', paper: '#1b201f' },
-    divider: '#303836',
+    text: { primary: '#e6e9e6', secondary: '#a0a9a3' },
+    background: { default: '#141716', paper: '#1a1e1c' },
+    divider: '#2e3431',
   },
   components: {
-    ...borders('#2b3331'),
-    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#1b201f', color: '#e6eae8' } } },
+    ...borders('#272d2a'),
+    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#1a1e1c', color: '#e6e9e6' } } },
   },
 }) as RaThemeOptions;

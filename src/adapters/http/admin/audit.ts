@@ -8,9 +8,9 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
 import { id } from '../kit/response-fields.js';
-import { respondWithList, tableQueryWith } from '../kit/send-list.js';
+import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
 import { eventResponse, presentEvent } from './audit-event.js';
-import { listResponses } from './list-responses.js';
+import { searchResponses } from './list-responses.js';
 
 const auditFilters = v.object({
   action: v.optional(oneOf(auditActions)),
@@ -42,14 +42,14 @@ export const listAuditEvents = defineRoute({
   tag: 'Administration',
   summary: 'List the audit events',
   access: 'admin',
-  query: tableQueryWith(auditFilters),
-  responses: listResponses(namedEventResponse, columns),
+  query: searchQueryWith(auditFilters),
+  responses: searchResponses(namedEventResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { action = null, actor = null, subject = null } = query;
     const search = { caller, action, actor, subject, ...rangeOf(query) };
     return respondWithList(c, query, {
       name: 'audit',
-      read: (page: PageRequest) => core.admin.auditEvents(search, page),
+      read: (page: PageRequest) => core.admin.auditEvents(search, searched(page, query)),
       cursors: idCursors,
       present: presentNamedEvent,
       rowOf: (event) => ({ ...presentNamedEvent(event), ...detailCells(event) }),

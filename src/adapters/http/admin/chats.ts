@@ -9,8 +9,8 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
 import { count, id } from '../kit/response-fields.js';
-import { respondWithList, tableQueryWith } from '../kit/send-list.js';
-import { listResponses } from './list-responses.js';
+import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
+import { searchResponses } from './list-responses.js';
 
 const chatFilters = v.object({
   user: userReference,
@@ -48,14 +48,14 @@ export const listAllExchanges = defineRoute({
   description:
     '`erased`: the texts were erased, by the account or with it. `tokens_held` is what was held when the reply began. A reply that cost more took `tokens_beyond_hold` from the balance, which is part of `tokens_charged`; `tokens_uncollected` was used but not charged, because nothing covered it.',
   access: 'admin',
-  query: tableQueryWith(chatFilters),
-  responses: listResponses(namedExchangeResponse, columns),
+  query: searchQueryWith(chatFilters),
+  responses: searchResponses(namedExchangeResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, status = null, model = null, text = null } = query;
     const search = { caller, user, status, model, text, ...rangeOf(query) };
     return respondWithList(c, query, {
       name: 'chats',
-      read: (page: PageRequest) => core.admin.exchanges(search, page),
+      read: (page: PageRequest) => core.admin.exchanges(search, searched(page, query)),
       cursors: idCursors,
       present: presentNamedExchange,
       columns,

@@ -8,8 +8,8 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
 import { count, id } from '../kit/response-fields.js';
-import { respondWithList, tableQueryWith } from '../kit/send-list.js';
-import { listResponses } from './list-responses.js';
+import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
+import { searchResponses } from './list-responses.js';
 
 const entryFilters = v.object({
   user: userReference,
@@ -43,14 +43,14 @@ export const listAllEntries = defineRoute({
   description:
     'A charge that was more than its hold says how much of it was taken from the balance (`tokens_beyond_hold`), and what was used but not charged because nothing covered it (`tokens_uncollected`).',
   access: 'admin',
-  query: tableQueryWith(entryFilters),
-  responses: listResponses(namedEntryResponse, columns),
+  query: searchQueryWith(entryFilters),
+  responses: searchResponses(namedEntryResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, kind = null } = query;
     const search = { caller, user, kind, ...rangeOf(query) };
     return respondWithList(c, query, {
       name: 'entries',
-      read: (page: PageRequest) => core.admin.entries(search, page),
+      read: (page: PageRequest) => core.admin.entries(search, searched(page, query)),
       cursors: idCursors,
       present: presentNamedEntry,
       columns,

@@ -15,8 +15,8 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors, pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
 import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
 import { count, id, pageResponses, time } from '../kit/response-fields.js';
-import { respondWithList, tableQueryWith } from '../kit/send-list.js';
-import { listResponses } from './list-responses.js';
+import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
+import { searchResponses } from './list-responses.js';
 
 /** An order as administrators see it. */
 const accountOrderResponse = namedSchema(
@@ -56,14 +56,14 @@ export const listAllOrders = defineRoute({
   description:
     'In the CSV, `price` and `refunded` are in the currency; in JSON, in its smallest unit. `username` is null if the account is erased.',
   access: 'admin',
-  query: tableQueryWith(orderFilters),
-  responses: listResponses(namedOrderResponse, columns),
+  query: searchQueryWith(orderFilters),
+  responses: searchResponses(namedOrderResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, status = null } = query;
     const search = { caller, user, status, ...rangeOf(query) };
     return respondWithList(c, query, {
       name: 'orders',
-      read: (page: PageRequest) => core.admin.orders(search, page),
+      read: (page: PageRequest) => core.admin.orders(search, searched(page, query)),
       cursors: idCursors,
       present: presentNamedOrder,
       rowOf,

@@ -8,8 +8,8 @@ import { defineRoute } from '../kit/define-route.js';
 import { exampleCredentials } from '../kit/openapi/examples.js';
 import { originOf } from '../kit/headers.js';
 import { oneOf, rangeOf, timeRange } from '../kit/query-fields.js';
-import { respondWithList, tableQueryWith } from '../kit/send-list.js';
-import { listResponses } from './list-responses.js';
+import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
+import { searchResponses } from './list-responses.js';
 import { foundUserResponse, listedUserResponse, presentFoundUser, presentListedUser } from './listed-user.js';
 import { userCursors } from './user-cursors.js';
 
@@ -43,8 +43,8 @@ export const listUsers = defineRoute({
   description:
     '`from` and `to` limit the time at which an account was created. `last_seen_at` is when it was last active: its last use of a session or key (to the minute), message or sign-in.',
   access: 'admin',
-  query: tableQueryWith(userFilters),
-  responses: listResponses(listedUserResponse, columns),
+  query: searchQueryWith(userFilters),
+  responses: searchResponses(listedUserResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { q: text = null, role = null, status = null } = query;
     const isDescending = query.sort.startsWith('-');
@@ -52,7 +52,7 @@ export const listUsers = defineRoute({
     const search = { caller, text, role, status, ...rangeOf(query), sort, isDescending };
     return respondWithList(c, query, {
       name: 'users',
-      read: (page: PageRequest<UserPlace>) => core.admin.users(search, page),
+      read: (page: PageRequest<UserPlace>) => core.admin.users(search, searched(page, query)),
       cursors: userCursors(sort),
       present: presentListedUser,
       columns,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
-import { everyItem, type Page, type PageRequest } from '../../../domain/page.js';
+import { everyItem, type PageRequest, type SearchPage } from '../../../domain/page.js';
 import { decimalOf, isDefaultUnit, type CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import { csvRow, type CsvCell } from './csv.js';
 import { pageRequestBy, pagingQuery, presentPageBy, type CursorForm } from './paging.js';
@@ -19,7 +19,7 @@ export interface CsvColumns {
 
 /** A list that clients can get as JSON or CSV. */
 export interface ListResponse<Item, Cursor> extends CsvColumns {
-  read: (page: PageRequest<Cursor>) => Promise<Page<Item, Cursor>>;
+  read: (page: PageRequest<Cursor>) => Promise<SearchPage<Item, Cursor>>;
   cursors: CursorForm<Cursor>;
   present: (item: Item) => Record<string, unknown>;
   /** The fields of a row of the CSV, if they are not those that are presented. */
@@ -42,6 +42,21 @@ export function tableQueryWith<Filters extends v.ObjectEntries>(
   return v.object({ ...filters.entries, ...tableQuery.entries });
 }
 
+/** Returns the query of a search, which also has `?total=`. */
+export function searchQueryWith<Filters extends v.ObjectEntries>(
+  filters: v.ObjectSchema<Filters, string | undefined>,
+) {
+  return v.object({ ...tableQueryWith(filters).entries, total: v.optional(oneOf(['true', 'false'])) });
+}
+
+/** Returns the request for a page of a search. Only with the first page the items are counted. */
+export function searched<Cursor>(
+  page: PageRequest<Cursor>,
+  { total }: { total?: 'true' | 'false' | undefined },
+) {
+  return { ...page, withTotal: total === 'true' && page.before === null };
+}
+
 /** Responds with one page as JSON or, to `Accept: text/csv` or `?format=csv`, with the whole list as CSV. */
 export async function respondWithList<Item, Cursor>(
   c: Context,
@@ -51,7 +66,11 @@ export async function respondWithList<Item, Cursor>(
   c.header('Vary', 'Accept', { append: true });
   if (format === 'csv') return sendTable(c, list);
   const page = await list.read(pageRequestBy(paging, list.cursors));
-  return c.json(presentPageBy(page, list.present, list.cursors));
+  const { total } = page;
+  return c.json({
+    ...presentPageBy(page, list.present, list.cursors),
+    ...(total === undefined ? {} : { total }),
+  });
 }
 
 /**

@@ -36,6 +36,7 @@ const validValues: Record<string, string> = {
   kind: 'grant',
   action: 'registered',
   left: 'true',
+  total: 'true',
   pinned: 'true',
   month: '2026-01',
 };
