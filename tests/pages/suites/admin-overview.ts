@@ -81,7 +81,8 @@ export function adminOverviewSuite(pages: () => ServedPages): void {
     await page.getByRole('heading', { name: username, level: 2 }).waitFor();
     await overview();
     await page.getByRole('link', { name: 'Orders in EUR' }).click();
-    await page.getByRole('cell', { name: username }).waitFor();
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
+    await page.getByRole('cell', { name: username, exact: true }).waitFor();
     await overview();
     const today = `[data-day="${new Date().toISOString().slice(0, 10)}"]`;
     await page.getByRole('region', { name: 'Chats by day' }).locator(today).click();

@@ -52,8 +52,8 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
 
 /** How many records match the filters. The server counts up to 10,000. */
 function Total() {
-  const { meta } = useListContext();
-  const total = (meta as { total?: number | null } | undefined)?.total ?? null;
+  const meta = useListContext().meta as { total?: number | null } | undefined;
+  const total = meta?.total ?? null;
   return (
     <Typography role="status" variant="body2" color="text.secondary" sx={{ alignSelf: 'center', mr: 'auto' }}>
       {total === null ? '' : `${total < maxTotal ? '' : 'More than '}${countText(total)} in all`}

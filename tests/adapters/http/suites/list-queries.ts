@@ -107,6 +107,21 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       expect((await ask(api, 'GET', `${target}?other=1`)).status).toBe(401);
     });
 
+    test('with a total has it on the first page only, by its filters', async () => {
+      const api = testApi(engine());
+      const { auth, id } = await newAdmin(api);
+      for (const message of ['One', 'Two', 'Three']) await chat(api, auth, message);
+      const read = async (query: string) =>
+        (await ask(api, 'GET', `/api/admin/chats/?user=${id}&limit=2&${query}`, { auth })).body;
+      const first = await read('total=true');
+      expect(first).toMatchObject({ total: 3, results: [{ message: 'Three' }, { message: 'Two' }] });
+      expect(await read('total=true&text=two')).toMatchObject({ total: 1 });
+      expect(await read(`total=true&cursor=${String(first['next'])}`)).not.toHaveProperty('total');
+      expect(await read('total=false')).not.toHaveProperty('total');
+      const { body } = await ask(api, 'GET', '/api/admin/chats/?user=unknown&total=true', { auth });
+      expect(body).toEqual({ results: [], next: null, total: 0 });
+    });
+
     test("with an account's id under another name is rejected instead of returning everything", async () => {
       const api = testApi(engine());
       const { auth, id } = await newAdmin(api);
@@ -115,7 +130,7 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       expect(rejected.status).toBe(400);
       expect(rejected.body['errors']).toEqual({
         user_id: [
-          'Is not a parameter of this path, which has user, status, model, text, from, to, limit, cursor, format.',
+          'Is not a parameter of this path, which has user, status, model, text, from, to, limit, cursor, format, total.',
         ],
       });
       expect((await ask(api, 'GET', `/api/admin/chats/?user=${id}&format=csv`, { auth })).status).toBe(200);
