@@ -12,6 +12,7 @@ export function policyOf(settings: Settings, publicUrl: string): Policy {
     holdTtlMs: settings.HOLD_TTL,
     holdLeaseMs: settings.HOLD_LEASE,
     publicUrl: settings.PUBLIC_URL ?? publicUrl,
+    requireTwoFactors: settings.REQUIRE_TWO_FACTORS,
     requireVerifiedEmail: settings.REQUIRE_VERIFIED_EMAIL,
     passwordSignIn: settings.PASSWORD_SIGN_IN === 'on',
     allowance: settings.ALLOWANCE,

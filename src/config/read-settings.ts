@@ -17,7 +17,7 @@ import { observabilitySettings } from './settings/observability.js';
 import { providerSettings } from './settings/providers.js';
 import { rateLimitSettings } from './settings/rate-limits.js';
 import { serverSettings, workerProblems } from './settings/server.js';
-import { signInSettings } from './settings/sign-in.js';
+import { signInSettings, twoFactorProblems } from './settings/sign-in.js';
 import { webhookSettings } from './settings/webhooks.js';
 
 /** Every setting, by subject, in the order of `.env.example`. */
@@ -87,6 +87,7 @@ export function readSettings(variables: Environment): ReadSettings {
     ...passwordProblems(values, isSet),
     ...paymentProblems(values, isSet),
     ...workerProblems(values),
+    ...twoFactorProblems(values, isSet),
   );
   const { models, problems: modelProblems } = readModels(values satisfies ModelSettings, environment, isSet);
   const { packages, problems: packageProblems } = readPackages(values.PACKAGES_FILE);

@@ -37,6 +37,7 @@ import { stopReply } from './chat/stop-reply.js';
 import type { SendMessageRequest } from './chat/message.js';
 import { createEventWorker } from './events/deliver-events.js';
 import { purgeEvents } from './events/purge-events.js';
+import { factorUseCases } from './factors/factor-use-cases.js';
 import { throwIfCreditUnitInvalid, type CreditUnit } from './ledger/credit-unit.js';
 import { expireLots } from './ledger/expire-lots.js';
 import { identityUseCases } from './identities/identity-use-cases.js';
@@ -83,7 +84,7 @@ export type Core = ReturnType<typeof createCore>;
  * throws a TypeError that names it.
  *
  * @param corePorts The stores, models and other adapters that the core uses, and its policy.
- * @returns The use cases by subject: `users`, `auth`, `identities`, `ledger`, `chat`, `metering`, `caps`, `vouchers`, `limits` and `admin`.
+ * @returns The use cases by subject: `users`, `auth`, `identities`, `factors`, `ledger`, `chat`, `metering`, `caps`, `vouchers`, `limits` and `admin`.
  * @throws TypeError if the models, or the limits, the unit or the packages of the policy, are not valid.
  * @example
  * ```ts
@@ -151,7 +152,7 @@ export function createCore(corePorts: CorePorts) {
         eraseAccount(ports, input),
     },
     auth: {
-      /** Opens a session by name and password. Rejects with `invalid_credentials` for every reason. */
+      /** Opens a session by name and password. Rejects with `invalid_credentials` for every reason, or with `second_factor_required` or `factor_setup_required`, whose details have the challenge that `core.factors` goes on with. */
       signIn: (input: SignInInput) => signIn(ports, input),
       /** Returns the account that calls with an access token or API key. Rejects with `unauthenticated`, also a service key. */
       authenticate: (secret: string) => authenticate(ports, secret),
@@ -188,6 +189,8 @@ export function createCore(corePorts: CorePorts) {
       purgeExpired: (input: { caller: OperatorCaller }) => purgeExpired(ports, input),
     },
     identities: identityUseCases(ports),
+    /** Second factors, passkeys, and proofs of identity before sensitive changes. */
+    factors: factorUseCases(ports),
     ledger: {
       ...transactional.ledger,
       /** For the account itself, administrators and the operator: returns the sums of a month. Rejects with `invalid_input` or `not_found`. */

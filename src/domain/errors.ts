@@ -1,3 +1,4 @@
+import type { SignInChallenge } from './factors/factor-method.js';
 import type { LimitState } from './limits/rate-limits.js';
 import type { CapState } from './metering/cap.js';
 
@@ -38,6 +39,9 @@ export const errorKinds = {
   invalid_identity: 'invalid',
   unauthenticated: 'unauthenticated',
   invalid_credentials: 'unauthenticated',
+  second_factor_required: 'unauthenticated',
+  factor_setup_required: 'unauthenticated',
+  challenge_expired: 'unauthenticated',
   insufficient_credits: 'unaffordable',
   cap_reached: 'unaffordable',
   debt_outstanding: 'unaffordable',
@@ -49,6 +53,9 @@ export const errorKinds = {
   wrong_password: 'forbidden',
   password_sign_in_off: 'forbidden',
   sign_in_refused: 'forbidden',
+  wrong_code: 'forbidden',
+  wrong_passkey: 'forbidden',
+  proof_required: 'forbidden',
   not_found: 'missing',
   voucher_not_found: 'missing',
   username_taken: 'conflict',
@@ -58,6 +65,11 @@ export const errorKinds = {
   too_many_identities: 'conflict',
   last_sign_in_method: 'conflict',
   too_many_keys: 'conflict',
+  too_many_passkeys: 'conflict',
+  passkey_exists: 'conflict',
+  totp_exists: 'conflict',
+  last_factor: 'conflict',
+  no_factor: 'conflict',
   too_many_caps: 'conflict',
   too_many_webhooks: 'conflict',
   last_admin: 'conflict',
@@ -80,6 +92,7 @@ export const errorKinds = {
   provider_timeout: 'timeout',
   unavailable: 'unavailable',
   identity_provider_unavailable: 'unavailable',
+  two_factors_unavailable: 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
 /** The code of a `DomainError`. New codes are added; none is renamed. */
@@ -107,6 +120,8 @@ export interface ErrorDetails {
   cap?: CapState;
   /** With `rate_limited`, wrong passwords and wrong vouchers: the limit with the fewest uses left. */
   limit?: LimitState;
+  /** With `second_factor_required` and `factor_setup_required`: the challenge with which the sign-in goes on. */
+  challenge?: SignInChallenge;
   /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when to retry, in
    * seconds, perhaps with a fraction. */
   retryAfterSeconds?: number;
@@ -195,6 +210,8 @@ export function notFound(
     | 'order'
     | 'package'
     | 'provider'
+    | 'passkey'
+    | 'second factor'
     | 'service key'
     | 'session'
     | 'webhook delivery'

@@ -1,4 +1,5 @@
 import { defaultUnit } from './ledger/credit-unit.js';
+import type { TwoFactorRule } from './factors/factor.js';
 import { defaultLimits, type Limits } from './limits/rate-limits.js';
 import type { Package } from './orders/package.js';
 import { noWalletRules, type WalletRules } from './metering/wallet-rules.js';
@@ -25,6 +26,8 @@ export interface Policy extends WalletRules {
   requireVerifiedEmail: boolean;
   /** False if passwords open no session, and only providers remain: no user can register, sign in by a password or reset one. */
   passwordSignIn: boolean;
+  /** Whose sign-in requires a second factor, beside those who have set one up: `off`, `admin` or `all`. */
+  requireTwoFactors: TwoFactorRule;
   /** The name of the unit that people see beside amounts, such as `tokens` or `USD`. */
   creditUnit: string;
   /** The decimals of amounts in that unit: 10^creditDecimals credits are one unit. */
@@ -58,6 +61,7 @@ export const defaultPolicy: Policy = {
   publicUrl: 'http://localhost:8000',
   requireVerifiedEmail: false,
   passwordSignIn: true,
+  requireTwoFactors: 'off',
   creditUnit: defaultUnit.name,
   creditDecimals: defaultUnit.decimals,
   packages: [],

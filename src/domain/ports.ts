@@ -10,6 +10,11 @@ import type { KnownNetworkStore } from '../ports/known-network-store.js';
 import type { LotLedger } from '../ports/lot-ledger.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { Payments } from '../ports/payments.js';
+import type { FactorStore } from '../ports/factor-store.js';
+import type { ChallengeStore } from '../ports/challenge-store.js';
+import type { PasskeyVerifier } from '../ports/passkey-verifier.js';
+import type { SecretCipher } from '../ports/secret-cipher.js';
+import type { TotpCodes } from '../ports/totp-codes.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { OrderStore } from '../ports/order-store.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
@@ -18,6 +23,7 @@ import type { SignInAttemptStore } from '../ports/sign-in-attempt-store.js';
 import type { Stores } from '../ports/stores.js';
 import type { WebhookSender } from '../ports/webhook-sender.js';
 import { currentOffers, type ModelOfferInputs, type ModelOffers } from './chat/model-offer.js';
+import { DomainError } from './errors.js';
 import { noLimits } from './limits/rate-limits.js';
 import { noPayments } from './orders/no-payments.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -29,6 +35,9 @@ export interface Ports extends Stores {
   foreignHashes: ForeignHashes;
   commonPasswords: CommonPasswords;
   rateLimiter: RateLimiter;
+  totpCodes: TotpCodes;
+  secretCipher: SecretCipher;
+  passkeyVerifier: PasskeyVerifier;
   webhookSender: WebhookSender;
   secrets: Secrets;
   ids: Ids;
@@ -97,6 +106,23 @@ const noLots: LotLedger = {
     Promise.reject(new TypeError('An allowance requires the port lotLedger. Pass it to createCore.')),
 };
 
+/** For stores that keep no second factors: no account has one. */
+const noFactors = absent<FactorStore>('factorStore', {
+  factors: () => Promise.resolve({ totp: null, passkeys: [], recoveryCodesLeft: 0 }),
+});
+
+const noChallenges = absent<ChallengeStore>('challengeStore', { purgeExpired: () => Promise.resolve(0) });
+
+/** Without a key: a secret must not be stored as it is. */
+const noCipher: SecretCipher = { seal: refuseWithoutKey, open: refuseWithoutKey };
+
+function refuseWithoutKey(): never {
+  throw new DomainError(
+    'two_factors_unavailable',
+    'This service has no key for the secrets of authenticator apps. Its operator must set TWO_FACTOR_KEY.',
+  );
+}
+
 /** For stores that keep no orders: no account owes anything. */
 const noOrders = absent<OrderStore>('orderStore', {
   list: () => Promise.resolve({ results: [], next: null }),
@@ -144,6 +170,12 @@ export function withDefaults(corePorts: CorePorts): Ports {
     identityStore: noIdentities,
     signInAttemptStore: noSignInAttempts,
     identityProviders: [],
+    factorStore: noFactors,
+    challengeStore: noChallenges,
+    passkeyStore: absent('passkeyStore'),
+    totpCodes: absent('totpCodes'),
+    secretCipher: noCipher,
+    passkeyVerifier: absent('passkeyVerifier'),
     payments: noPayments,
     joinTransaction: noTransactions,
     ...corePorts,

@@ -65,6 +65,7 @@ const idFields = [
   'sessionId',
   'keyId',
   'identityId',
+  'passkeyId',
   'capId',
   'webhookId',
   'deliveryId',

@@ -41,6 +41,10 @@ export interface AuthTokenStore {
   endSession(userId: string, sessionId: string): Promise<boolean>;
   /** Ends all sessions of the account except `keptSessionId`; all with null. Returns how many. */
   endOtherSessions(userId: string, keptSessionId: string | null): Promise<number>;
+  /** Records that the user of a session has proved their identity now, as opening it does. Returns false if it has ended. */
+  recordProof(userId: string, sessionId: string): Promise<boolean>;
+  /** Returns true if the user of this session proved their identity within the last `maxAgeMs` milliseconds. */
+  isProved(proof: { userId: string; sessionId: string; maxAgeMs: number }): Promise<boolean>;
   /** Deletes expired auth tokens, and sessions without auth tokens. Returns how many sessions. */
   purgeExpired(): Promise<number>;
 }

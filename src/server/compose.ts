@@ -9,6 +9,7 @@ import {
   queuedPasswordHasher,
   type QueuedPasswordHasher,
 } from '../adapters/crypto/queued-password-hasher.js';
+import { aesCipher } from '../adapters/crypto/secret-cipher.js';
 import { workerBcrypt } from '../adapters/crypto/worker-bcrypt.js';
 import { fileMailer } from '../adapters/mail/file-mailer.js';
 import type { Outbox } from '../adapters/mail/outbox.js';
@@ -18,6 +19,8 @@ import { demoPayments } from '../adapters/payments/demo.js';
 import { stripePayments } from '../adapters/payments/stripe.js';
 import { webhookSender } from '../adapters/webhooks/webhook-sender.js';
 import { zxcvbnCommonPasswords } from '../adapters/passwords/common-passwords.js';
+import { otplibCodes } from '../adapters/totp/totp-codes.js';
+import { simpleWebAuthn } from '../adapters/webauthn/passkey-verifier.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { postgresStores } from '../adapters/postgres/postgres-stores.js';
 import { memoryRateLimiter, postgresRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
@@ -65,6 +68,9 @@ export function composeCore(
     commonPasswords: zxcvbnCommonPasswords(),
     rateLimiter: composeRateLimiter(settings, database),
     webhookSender: webhookSender({ allowsPrivate: settings.WEBHOOK_ALLOW_PRIVATE }),
+    totpCodes: otplibCodes(),
+    ...(settings.TWO_FACTOR_KEY === null ? {} : { secretCipher: aesCipher(settings.TWO_FACTOR_KEY) }),
+    passkeyVerifier: simpleWebAuthn(settings.PUBLIC_URL ?? parts.publicUrl),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),

@@ -35,6 +35,7 @@ const secrets: Record<string, { value: string; beside: Record<string, string> }>
     value: secret,
     beside: { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'metered-chat' },
   },
+  TWO_FACTOR_KEY: { value: `${secret} of 32 characters`, beside: {} },
   METRICS_TOKEN: { value: secret, beside: {} },
   OTEL_EXPORTER_OTLP_HEADERS: { value: `authorization=${secret}`, beside: {} },
 };

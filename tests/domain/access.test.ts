@@ -14,6 +14,9 @@ import { fakeProvider, responseTo } from './identities/fake-provider.js';
 import { DomainError, type ErrorKind } from '../../src/domain/errors.js';
 import type { Package } from '../../src/domain/orders/package.js';
 import type { User } from '../../src/domain/users/user.js';
+import type { PasskeyVerifier } from '../../src/ports/passkey-verifier.js';
+import type { SecretCipher } from '../../src/ports/secret-cipher.js';
+import type { TotpCodes } from '../../src/ports/totp-codes.js';
 import type { Payments } from '../../src/ports/payments.js';
 import type { PasswordHasher } from '../../src/ports/password-hasher.js';
 
@@ -120,6 +123,30 @@ const cap = { scope: 'account', window: 'day', limit: 500 } as const;
 const vouchers = {
   ...{ count: 1, credits: 5, maxRedemptions: 1, expiresAt: null, creditsTtlMs: null, name: null },
 };
+const rightCode = '123456';
+const totpCodes: TotpCodes = {
+  createSecret: () => 'a secret',
+  uriOf: () => 'otpauth://totp/test',
+  matchingStep: (_secret, code) => (code === rightCode ? 7 : null),
+};
+const secretCipher: SecretCipher = { seal: (text) => text, open: (sealed) => sealed };
+
+/** Passkeys whose responses name their challenge, and are always right. */
+const passkeyVerifier: PasskeyVerifier = {
+  creationOptions: ({ challenge }) => Promise.resolve({ challenge }),
+  requestOptions: ({ challenge }) => Promise.resolve({ challenge }),
+  read: ({ challenge }) =>
+    typeof challenge === 'string' ? { challenge, credentialId: challenge, userId: null } : null,
+  verifyCreation: (_response, credentialId) =>
+    Promise.resolve({ credentialId, publicKey: 'AA', counter: 0, transports: [], isBackedUp: false }),
+  verifyUse: () => Promise.resolve({ counter: 1, isBackedUp: false }),
+};
+
+async function addPasskey(core: Core, caller: Caller) {
+  const response = await core.factors.setUpPasskey({ caller, origin });
+  return core.factors.addPasskey({ caller, name: 'My phone', response, origin });
+}
+
 const webhook = { url: 'https://receiver.example/events', types: ['account.created'] } as const;
 const sold: Package = {
   ...{ id: 'small', name: 'Small', credits: 100, price: 500, currency: 'eur' },
@@ -249,6 +276,50 @@ const useCases: Record<string, UseCase> = {
   'identities.signOutAddress': publicUse((core) =>
     core.identities.signOutAddress({ providerId: 'none', hint: null }),
   ),
+  'factors.complete': bySecret('unauthenticated', (core) =>
+    core.factors.complete({ challengeSecret: 'x', factor: { method: 'totp', code: '123456' }, origin }),
+  ),
+  'factors.setUpAtSignIn': bySecret('unauthenticated', (core) =>
+    core.factors.setUpAtSignIn({ challengeSecret: 'x' }),
+  ),
+  'factors.confirmAtSignIn': bySecret('unauthenticated', (core) =>
+    core.factors.confirmAtSignIn({ challengeSecret: 'x', code: '123456', origin }),
+  ),
+  'factors.requestPasskey': publicUse((core) => core.factors.requestPasskey({ challengeSecret: null })),
+  'factors.signInByPasskey': bySecret('unauthenticated', (core) =>
+    core.factors.signInByPasskey({ response: {}, origin }),
+  ),
+  'factors.list': byAccount('account', (core, caller) => core.factors.list({ caller })),
+  'factors.setUpTotp': byAccount('session', (core, caller) => core.factors.setUpTotp({ caller, origin })),
+  'factors.confirmTotp': byAccount('session', async (core, caller) => {
+    await core.factors.setUpTotp({ caller, origin });
+    await core.factors.confirmTotp({ caller, code: rightCode, origin });
+  }),
+  'factors.removeTotp': byAccount('session', async (core, caller) => {
+    await core.factors.setUpTotp({ caller, origin });
+    await core.factors.removeTotp({ caller, origin });
+  }),
+  'factors.replaceRecoveryCodes': byAccount('session', async (core, caller) => {
+    await core.factors.setUpTotp({ caller, origin });
+    await core.factors.confirmTotp({ caller, code: rightCode, origin });
+    await core.factors.replaceRecoveryCodes({ caller, origin });
+  }),
+  'factors.setUpPasskey': byAccount('session', (core, caller) =>
+    core.factors.setUpPasskey({ caller, origin }),
+  ),
+  'factors.addPasskey': byAccount('session', (core, caller) => addPasskey(core, caller)),
+  'factors.renamePasskey': byAccount('session', async (core, caller) => {
+    const { passkey } = await addPasskey(core, caller);
+    await core.factors.renamePasskey({ caller, passkeyId: passkey.id, name: 'Another name', origin });
+  }),
+  'factors.removePasskey': byAccount('session', async (core, caller) => {
+    const { passkey } = await addPasskey(core, caller);
+    await core.factors.removePasskey({ caller, passkeyId: passkey.id, origin });
+  }),
+  'factors.prove': byAccount('session', (core, caller) =>
+    core.factors.prove({ caller, proof: { method: 'password', password }, origin }),
+  ),
+  'factors.requestProof': byAccount('session', (core, caller) => core.factors.requestProof({ caller })),
 
   'ledger.balance': byReader((core, caller, { userId }) => core.ledger.balance({ caller, userId })),
   'ledger.entries': byReader((core, caller, { userId }) => core.ledger.entries({ caller, userId }, page)),
@@ -351,6 +422,7 @@ const useCases: Record<string, UseCase> = {
   'limits.inputCount': publicUse((core, { userId }) => core.limits.inputCount(userId)),
   'limits.service': publicUse((core) => core.limits.service('01900000-0000-7000-8000-000000000000')),
   'limits.register': publicUse((core) => core.limits.register(null)),
+  'limits.passkeySignIn': publicUse((core) => core.limits.passkeySignIn(null)),
   'limits.refresh': publicUse((core) => core.limits.refresh(null)),
   'limits.providerSignIn': publicUse((core) => core.limits.providerSignIn(null)),
   'limits.forgot': publicUse((core) => core.limits.forgot({ email: 'jane@example.test', address: null })),
@@ -435,6 +507,12 @@ const useCases: Record<string, UseCase> = {
   ),
   'admin.endSessions': byAdmin('administrator with a session', (core, caller, { userId }) =>
     core.admin.endSessions({ caller, userId, includesKeys: true, origin }),
+  ),
+  'admin.factors': byAdmin('administrator, read', (core, caller, { userId }) =>
+    core.admin.factors({ caller, userId }),
+  ),
+  'admin.resetFactors': byAdmin('administrator with a session', (core, caller, { userId }) =>
+    core.admin.resetFactors({ caller, userId, origin }),
   ),
   'admin.lots': byAdmin('administrator, read', (core, caller, { userId }) =>
     core.admin.lots({ caller, userId }, page),
@@ -633,6 +711,9 @@ async function openWorld() {
     identityProviders: [fakeProvider()],
     passwordHasher: plainHasher,
     commonPasswords: { has: () => false },
+    totpCodes,
+    secretCipher,
+    passkeyVerifier,
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: systemClock(),

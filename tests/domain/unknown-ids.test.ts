@@ -23,6 +23,7 @@ interface Ids {
   sessionId: string;
   keyId: string;
   identityId: string;
+  passkeyId: string;
   capId: string;
   orderId: string;
   batchId: string;
@@ -36,6 +37,23 @@ type Call = (core: Core, ids: Ids, caller: Caller) => Promise<unknown>;
 
 /** Each use case that takes an id, with the ids that it takes. */
 const calls: Record<string, { takes: (keyof Ids)[]; call: Call }> = {
+  'factors.renamePasskey': {
+    takes: ['passkeyId'],
+    call: (core, { passkeyId }, caller) =>
+      core.factors.renamePasskey({ caller, passkeyId, name: 'My phone', origin }),
+  },
+  'factors.removePasskey': {
+    takes: ['passkeyId'],
+    call: (core, { passkeyId }, caller) => core.factors.removePasskey({ caller, passkeyId, origin }),
+  },
+  'admin.factors': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.factors({ caller, userId }),
+  },
+  'admin.resetFactors': {
+    takes: ['userId'],
+    call: (core, { userId }, caller) => core.admin.resetFactors({ caller, userId, origin }),
+  },
   'ledger.balance': {
     takes: ['userId'],
     call: (core, { userId }) => core.ledger.balance({ caller: operatorCaller, userId }),
@@ -381,6 +399,22 @@ const withoutId = [
     'sessions',
     'endOtherSessions',
   ].map((name) => `auth.${name}`),
+  ...[
+    'addPasskey',
+    'complete',
+    'confirmAtSignIn',
+    'confirmTotp',
+    'list',
+    'prove',
+    'removeTotp',
+    'replaceRecoveryCodes',
+    'requestPasskey',
+    'requestProof',
+    'setUpAtSignIn',
+    'setUpPasskey',
+    'setUpTotp',
+    'signInByPasskey',
+  ].map((name) => `factors.${name}`),
   ...['createKey', 'keys', 'requestReset', 'resetPassword', 'purgeExpired'].map((name) => `auth.${name}`),
   ...[
     'ledger.audit',
@@ -468,6 +502,7 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('on the engine %s', (
       sessionId: session?.id ?? '',
       keyId: newId(),
       identityId: newId(),
+      passkeyId: newId(),
       capId: newId(),
       orderId: newId(),
       batchId: newId(),

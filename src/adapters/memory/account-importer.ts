@@ -122,7 +122,10 @@ function sessionsOf(
     const reference = Object.freeze({ kind: 'access' as const, userId: user.id, digest });
     const expiresAtMs = now.getTime() + accessTtlMs;
     const stored = { reference, pairId, expiresAtMs, consumedAtMs: null };
-    return [sessionId, { session: Object.freeze(session), authTokens: new Map([[digest, stored]]) }];
+    return [
+      sessionId,
+      { provedAtMs: null, session: Object.freeze(session), authTokens: new Map([[digest, stored]]) },
+    ];
   });
   return new Map(sessions);
 }

@@ -40,7 +40,7 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         }
         const [createdAt, lastUsedAt] = [clock.now(), clock.now()];
         const session = Object.freeze({ id: sessionId, createdAt, lastUsedAt, userAgent });
-        const stored: StoredSession = { session, authTokens: new Map() };
+        const stored: StoredSession = { session, provedAtMs: nowMs(), authTokens: new Map() };
         sessions.set(sessionId, stored);
         state.sessions.set(userId, sessions);
         return addPair(stored, pair, nowMs());
@@ -81,6 +81,14 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         for (const id of ended) sessions.delete(id);
         return ended.length;
       }),
+    recordProof: (userId, sessionId) =>
+      runAtomically(() => {
+        const stored = sessionsOf(userId).get(sessionId);
+        if (stored !== undefined) stored.provedAtMs = nowMs();
+        return stored !== undefined;
+      }),
+    isProved: ({ userId, sessionId, maxAgeMs }) =>
+      runAtomically(() => (sessionsOf(userId).get(sessionId)?.provedAtMs ?? -Infinity) > nowMs() - maxAgeMs),
     purgeExpired: () => runAtomically(() => purgeExpired(state, nowMs())),
   };
 }

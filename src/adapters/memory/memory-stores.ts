@@ -7,6 +7,9 @@ import { memoryAuthTokenStore } from './auth-token-store.js';
 import { memoryEventStore } from './event-store.js';
 import { memoryNotificationStore } from './notification-store.js';
 import { memoryWebhookStore } from './webhook-store.js';
+import { memoryChallengeStore } from './challenge-store.js';
+import { memoryFactorStore } from './factor-store.js';
+import { memoryPasskeyStore } from './passkey-store.js';
 import { memoryCapStore } from './cap-store.js';
 import { memoryHoldLedger } from './hold-ledger.js';
 import { memoryConversationStore } from './conversation-store.js';
@@ -53,6 +56,9 @@ export function memoryStores(
     knownNetworkStore: memoryKnownNetworkStore(state, clock),
     identityStore: memoryIdentityStore(state, clock),
     signInAttemptStore: memorySignInAttemptStore(state, clock),
+    factorStore: memoryFactorStore(state, clock),
+    passkeyStore: memoryPasskeyStore(state, clock),
+    challengeStore: memoryChallengeStore(state, clock),
     oneTimeTokenStore: memoryOneTimeTokenStore(state, clock),
     emailChangeStore: memoryEmailChangeStore(state, clock),
     creditLedger: memoryCreditLedger(state, clock),

@@ -20,6 +20,8 @@ import { pageOf, type Page, type PageRequest } from '../../domain/page.js';
 import type { Redemption, VoucherBatch } from '../../domain/vouchers/voucher.js';
 import type { EmailChange } from '../../domain/users/email-change.js';
 import type { User } from '../../domain/users/user.js';
+import type { ChallengeReference } from '../../ports/challenge-store.js';
+import type { StoredPasskey } from '../../ports/passkey-store.js';
 import type { StoredEndpoint, StoredEvent } from './webhook-state.js';
 import type { NotificationPreferences } from '../../ports/notification-store.js';
 import type { SignInAttempt } from '../../ports/sign-in-attempt-store.js';
@@ -147,6 +149,8 @@ export interface StoredAuthToken {
 /** A session, with its auth tokens by digest. */
 export interface StoredSession {
   session: Readonly<Session>;
+  /** When its user last proved their identity, in milliseconds since 1970. */
+  provedAtMs: number | null;
   authTokens: Map<string, StoredAuthToken>;
 }
 
@@ -183,6 +187,20 @@ export interface StoredVoucher {
   redemptions: number;
 }
 
+/** The second factors of a user. */
+export interface StoredFactors {
+  totp: { sealedSecret: string; confirmedAt: Date | null; lastStep: number } | null;
+  /** Oldest first. */
+  passkeys: StoredPasskey[];
+  recoveryDigests: Set<string>;
+}
+
+/** A challenge, by its digest. */
+export interface StoredChallenge extends Omit<ChallengeReference, 'digest'> {
+  passwordVersion: number | null;
+  expiresAtMs: number;
+}
+
 /** The data of all stores in memory. They share it, so that one operation can change several parts atomically. */
 export interface MemoryState {
   users: Map<string, StoredUser>;
@@ -199,6 +217,10 @@ export interface MemoryState {
   identities: Map<string, readonly Readonly<Identity>[]>;
   /** Sign-ins that have begun, by digest. */
   signInAttempts: Map<string, SignInAttempt & { expiresAtMs: number }>;
+  /** Second factors of each user. */
+  factors: Map<string, StoredFactors>;
+  /** By digest. */
+  challenges: Map<string, StoredChallenge>;
   /** One-time auth tokens of each user, at most one of each kind. */
   oneTimeTokens: Map<string, Map<OneTimeKind, StoredOneTimeToken>>;
   /** Email changes of each user, in the order in which they took effect. The pending one is the last. */
@@ -241,6 +263,8 @@ export function emptyState(): MemoryState {
     knownNetworks: new Map(),
     identities: new Map(),
     signInAttempts: new Map(),
+    factors: new Map(),
+    challenges: new Map(),
     oneTimeTokens: new Map(),
     emailChanges: new Map(),
     accounts: new Map(),

@@ -153,6 +153,7 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   state.identities.delete(userId);
   for (const [digest, attempt] of state.signInAttempts)
     if (attempt.userId === userId) state.signInAttempts.delete(digest);
+  state.factors.delete(userId);
   state.oneTimeTokens.delete(userId);
   state.emailChanges.delete(userId);
   state.mailPreferences.delete(userId);

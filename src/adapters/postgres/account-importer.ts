@@ -24,8 +24,8 @@ const createUser = `
   select $1, $10::uuid, 'grant', $11::bigint, $11::bigint, 'Imported balance' where $11::bigint > 0`;
 
 const addSessions = `
-  insert into sessions (user_id, id, created_at)
-  select $1, "sessionId", coalesce("createdAt", now())
+  insert into sessions (user_id, id, created_at, proved_at)
+  select $1, "sessionId", coalesce("createdAt", now()), null
   from json_to_recordset($2::json) as t ("sessionId" uuid, "createdAt" timestamptz)`;
 
 const addAuthTokens = `

@@ -90,6 +90,12 @@ const endOtherSessions = `
   with owner as materialized (${lockUser})
   delete from sessions where user_id = (select id from owner) and id is distinct from $2 returning id`;
 
+const recordProof = `update sessions set proved_at = now() where user_id = $1 and id = $2 returning id`;
+
+const isProved = `
+  select id from sessions
+  where user_id = $1 and id = $2 and proved_at > now() - $3::bigint * interval '1 millisecond'`;
+
 // Skips locked rows. The next purge deletes them.
 const purgeTokens = `
   delete from auth_tokens where (user_id, digest) in (
@@ -167,6 +173,12 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
     async endOtherSessions(userId, keptSessionId) {
       const rows = await database.query({ text: endOtherSessions, values: [userId, keptSessionId] });
       return rows.length;
+    },
+    async recordProof(userId, sessionId) {
+      return (await database.query({ text: recordProof, values: [userId, sessionId] })).length > 0;
+    },
+    async isProved({ userId, sessionId, maxAgeMs }) {
+      return (await database.query({ text: isProved, values: [userId, sessionId, maxAgeMs] })).length > 0;
     },
     async purgeExpired() {
       await database.query({ text: purgeTokens });

@@ -4,6 +4,9 @@ import { postgresAccountImporter } from './account-importer.js';
 import { postgresApiKeyStore } from './api-key-store.js';
 import { postgresAuditLog } from './audit-log.js';
 import { postgresAuthTokenStore } from './auth-token-store.js';
+import { postgresChallengeStore } from './challenge-store.js';
+import { postgresFactorStore } from './factor-store.js';
+import { postgresPasskeyStore } from './passkey-store.js';
 import { postgresCapStore } from './cap-store.js';
 import { postgresHoldLedger } from './hold-ledger.js';
 import { hostTransaction } from './host-transaction/host-transaction.js';
@@ -55,6 +58,9 @@ export function postgresStores(database: Database): PostgresStores {
     knownNetworkStore: postgresKnownNetworkStore(database),
     identityStore: postgresIdentityStore(database),
     signInAttemptStore: postgresSignInAttemptStore(database),
+    factorStore: postgresFactorStore(database),
+    passkeyStore: postgresPasskeyStore(database),
+    challengeStore: postgresChallengeStore(database),
     oneTimeTokenStore: postgresOneTimeTokenStore(database),
     emailChangeStore: postgresEmailChangeStore(database),
     creditLedger: postgresCreditLedger(database),

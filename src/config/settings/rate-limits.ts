@@ -22,6 +22,11 @@ export const rateLimitSettings = {
   RATE_LIMIT_LOGIN: rateLimit('guessesByNameAndAddress', 'Wrong passwords for one account from one address.'),
   RATE_LIMIT_LOGIN_ADDRESS: rateLimit('guessesByAddress', 'Wrong passwords from one address.'),
   RATE_LIMIT_LOGIN_ACCOUNT: rateLimit('guessesByName', 'Wrong passwords for one account from all addresses.'),
+  RATE_LIMIT_CODES: rateLimit('wrongCodesByUser', 'Wrong codes of second factors for one account.'),
+  RATE_LIMIT_PASSKEYS: rateLimit(
+    'passkeySignInsByAddress',
+    'Sign-ins by passkey that are begun from one address.',
+  ),
   RATE_LIMIT_VOUCHERS: rateLimit('wrongVouchersByUser', 'Wrong codes of vouchers by one account.'),
   RATE_LIMIT_VOUCHERS_ADDRESS: rateLimit(
     'wrongVouchersByAddress',
@@ -63,6 +68,8 @@ export function limitsOf(settings: { RATE_LIMIT: 'on' | 'off' } & Record<LimitSe
     guessesByNameAndAddress: settings.RATE_LIMIT_LOGIN,
     guessesByName: settings.RATE_LIMIT_LOGIN_ACCOUNT,
     guessesByAddress: settings.RATE_LIMIT_LOGIN_ADDRESS,
+    wrongCodesByUser: settings.RATE_LIMIT_CODES,
+    passkeySignInsByAddress: settings.RATE_LIMIT_PASSKEYS,
     wrongVouchersByUser: settings.RATE_LIMIT_VOUCHERS,
     wrongVouchersByAddress: settings.RATE_LIMIT_VOUCHERS_ADDRESS,
   };

@@ -32,6 +32,8 @@ import {
   removeServiceKey,
   type CreateServiceKeyInput,
 } from './service-keys.js';
+import { readFactors } from '../factors/read-factors.js';
+import { resetFactors } from '../factors/reset-factors.js';
 import { setPassword, type SetPasswordInput } from './set-password.js';
 import {
   findAuditEvent,
@@ -126,6 +128,12 @@ export function adminUseCases(ports: Ports) {
       identityId: string;
       origin: Origin;
     }) => removeAccountIdentity(ports, normalizeIds(input)),
+    /** Returns the second factors of an account, without secrets. Rejects with `not_found`. */
+    factors: async (input: { caller: AdminCaller; userId: string }) =>
+      readFactors(ports, normalizeIds(input)),
+    /** Removes every second factor of an account whose owner has lost one, and ends its sessions. Rejects with `not_found`. */
+    resetFactors: async (input: { caller: AdminCaller; userId: string; origin: Origin }) =>
+      resetFactors(ports, normalizeIds(input)),
     /** Returns the API keys of an account, without their secrets. Rejects with `not_found`. */
     keys: async (input: { caller: AdminCaller; userId: string }) =>
       listAccountKeys(ports, normalizeIds(input)),

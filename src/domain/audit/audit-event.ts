@@ -76,6 +76,15 @@ export const auditActions = [
   'refund_requested',
   'identity_linked',
   'identity_removed',
+  'totp_added',
+  'totp_removed',
+  'passkey_added',
+  'passkey_renamed',
+  'passkey_removed',
+  'recovery_codes_created',
+  'recovery_code_used',
+  'second_factor_failed',
+  'factors_reset',
 ] as const;
 
 /** What can happen to an account. New actions are added; none is renamed. */

@@ -5,7 +5,8 @@ import { DomainError } from '../errors.js';
 export type OneTimeKind = 'email_confirmation' | 'password_reset';
 
 /** What an auth token is for. One kind is never accepted in place of another. */
-export type AuthTokenKind = 'access' | 'refresh' | 'api_key' | 'email_cancellation' | OneTimeKind;
+export type AuthTokenKind =
+  'access' | 'refresh' | 'api_key' | 'email_cancellation' | 'sign_in_challenge' | OneTimeKind;
 
 const prefixes = {
   access: 'mca',
@@ -14,6 +15,7 @@ const prefixes = {
   email_confirmation: 'mce',
   password_reset: 'mcp',
   email_cancellation: 'mcu',
+  sign_in_challenge: 'mcf',
 } as const satisfies Record<AuthTokenKind, string>;
 
 /**

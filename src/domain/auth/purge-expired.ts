@@ -1,4 +1,5 @@
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { ChallengeStore } from '../../ports/challenge-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { FirstAdminStore } from '../../ports/first-admin-store.js';
 import type { KnownNetworkStore } from '../../ports/known-network-store.js';
@@ -10,6 +11,7 @@ import { knownNetworkTtlMs } from './known-networks.js';
 export interface PurgeExpiredDeps {
   authTokenStore: Pick<AuthTokenStore, 'purgeExpired'>;
   oneTimeTokenStore: Pick<OneTimeTokenStore, 'purgeExpired'>;
+  challengeStore: Pick<ChallengeStore, 'purgeExpired'>;
   emailChangeStore: Pick<EmailChangeStore, 'purgeExpired'>;
   firstAdminStore: Pick<FirstAdminStore, 'purgeExpired'>;
   signInAttemptStore: Pick<SignInAttemptStore, 'purgeExpired'>;
@@ -24,6 +26,7 @@ export async function purgeExpired(
   requireOperator(caller);
   await deps.authTokenStore.purgeExpired();
   await deps.oneTimeTokenStore.purgeExpired();
+  await deps.challengeStore.purgeExpired();
   await deps.emailChangeStore.purgeExpired();
   await deps.firstAdminStore.purgeExpired();
   await deps.signInAttemptStore.purgeExpired();

@@ -102,6 +102,12 @@ export function rateLimits(deps: LimitDeps) {
       const { state } = await consumeLimits(deps, [{ limit: 'registrationsByAddress', subject }]);
       return state;
     },
+    /** Counts a sign-in by passkey that is begun from an address. Call it before `factors.requestPasskey`. */
+    passkeySignIn: async (address: string | null): Promise<LimitState | null> => {
+      const subject = networkOf(address);
+      const { state } = await consumeLimits(deps, [{ limit: 'passkeySignInsByAddress', subject }]);
+      return state;
+    },
     /** Counts a refresh from an address. Call it before `auth.refresh`. */
     refresh: async (address: string | null): Promise<LimitState | null> => {
       const subject = networkOf(address);

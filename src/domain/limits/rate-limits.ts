@@ -27,6 +27,10 @@ export interface Limits {
   guessesByName: Limit | null;
   /** Wrong passwords from one address, whatever the name. */
   guessesByAddress: Limit | null;
+  /** Wrong codes of a second factor of one account: of an authenticator app, and recovery codes. */
+  wrongCodesByUser: Limit | null;
+  /** Challenges for passkeys of sign-ins without a name, from one address. */
+  passkeySignInsByAddress: Limit | null;
   /** Codes of vouchers that cannot be redeemed, by one account. */
   wrongVouchersByUser: Limit | null;
   /** Codes of vouchers that cannot be redeemed, from one address, whatever the account. */
@@ -70,6 +74,8 @@ export const defaultLimits: Record<keyof Limits, Limit> = {
   guessesByNameAndAddress: { max: 10, windowMs: quarterMs },
   guessesByName: { max: 100, windowMs: quarterMs },
   guessesByAddress: { max: 50, windowMs: quarterMs },
+  wrongCodesByUser: { max: 10, windowMs: quarterMs },
+  passkeySignInsByAddress: { max: 300, windowMs: minuteMs },
   wrongVouchersByUser: { max: 10, windowMs: quarterMs },
   wrongVouchersByAddress: { max: 50, windowMs: quarterMs },
 };
@@ -98,6 +104,8 @@ export const noLimits: Limits = {
   guessesByNameAndAddress: null,
   guessesByName: null,
   guessesByAddress: null,
+  wrongCodesByUser: null,
+  passkeySignInsByAddress: null,
   wrongVouchersByUser: null,
   wrongVouchersByAddress: null,
 };

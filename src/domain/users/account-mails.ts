@@ -10,7 +10,7 @@ export interface Addressee {
 
 /** A mail that asks the owner of an address to confirm it. */
 export function confirmationMail(to: Addressee, link: string): Mail {
-  return compose(to, 'Confirm your email address', [
+  return composeMail(to, 'Confirm your email address', [
     'Please confirm that this is your email address. Open this page and press the button:',
     { href: link },
     'The link works once, within 24 hours. If you do not have an account with this name, ignore this mail: ' +
@@ -20,7 +20,7 @@ export function confirmationMail(to: Addressee, link: string): Mail {
 
 /** A mail with a link to the page that sets a new password. */
 export function resetMail(to: Addressee, link: string): Mail {
-  return compose(to, 'Choose a new password', [
+  return composeMail(to, 'Choose a new password', [
     'A new password was requested for your account. To choose one, open this page:',
     { href: link },
     'The link works once, within 1 hour. A new password signs out every device and removes every API key: ' +
@@ -41,7 +41,7 @@ export function passwordChangedMail(
     administrator: 'An administrator set a new password for your account, and every device was signed out.',
   }[change.by];
   const keys = change.removedKeys === 0 ? '' : ` Removed API keys: ${change.removedKeys}.`;
-  return compose(to, 'Your password was changed', [
+  return composeMail(to, 'Your password was changed', [
     what + keys,
     'If you did not expect this, choose a new password here:',
     { href: forgottenLink },
@@ -54,7 +54,7 @@ export function newKeyMail(
   key: { name: string; lastCharacters: string },
   accountLink: string,
 ): Mail {
-  return compose(to, 'A new API key for your account', [
+  return composeMail(to, 'A new API key for your account', [
     `An API key was created for your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
       'A program that has it can chat from your balance.',
     'If you did not create it, sign in, remove the key and change your password:',
@@ -64,7 +64,7 @@ export function newKeyMail(
 
 /** A mail that says that an identity was added to an account, which can sign in by it from now on. */
 export function linkedIdentityMail(to: Addressee, provider: string, accountPage: string): Mail {
-  return compose(to, 'A new way to sign in to your account', [
+  return composeMail(to, 'A new way to sign in to your account', [
     `You can now sign in to your account by ${provider}.`,
     'If you did not add this, sign in, remove it and change your password:',
     { href: accountPage },
@@ -77,7 +77,7 @@ export function newServiceKeyMail(
   key: { name: string; lastCharacters: string; scopes: readonly string[] },
   administrationLink: string,
 ): Mail {
-  return compose(to, 'A new service key', [
+  return composeMail(to, 'A new service key', [
     `A service key was created from your account: “${key.name}”, which ends in ${key.lastCharacters}. ` +
       `A program that has it can use its scopes on every account: ${key.scopes.join(', ')}.`,
     'If you did not create it, remove the key and change your password:',
@@ -87,7 +87,7 @@ export function newServiceKeyMail(
 
 /** A mail to the current address of an account about a requested change, with a link that cancels it. */
 export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLink: string): Mail {
-  return compose(to, 'Your email address is about to change', [
+  return composeMail(to, 'Your email address is about to change', [
     newEmail === null
       ? 'This address was removed from your account. You will not receive mails about the account any more.'
       : `The email address of your account is about to change to ${newEmail}. The change takes effect once that address is confirmed; ` +
@@ -101,7 +101,7 @@ export function emailChangeMail(to: Addressee, newEmail: string | null, cancelLi
 
 /** A mail to the current address of an account that an administrator is changing or has removed. */
 export function emailChangedByAdminMail(to: Addressee, newEmail: string | null): Mail {
-  return compose(to, 'Your email address is about to change', [
+  return composeMail(to, 'Your email address is about to change', [
     newEmail === null
       ? 'An administrator removed this address from your account.'
       : `An administrator is changing the email address of your account to ${newEmail}. The change takes effect once that ` +
@@ -112,7 +112,7 @@ export function emailChangedByAdminMail(to: Addressee, newEmail: string | null):
 
 /** A mail to the replaced address of an account, whose former address was restored. */
 export function emailRestoredMail(to: Addressee): Mail {
-  return compose(to, 'The change of your email address was undone', [
+  return composeMail(to, 'The change of your email address was undone', [
     'The former address of your account was restored through a link that was sent to it, and every device was signed ' +
       'out. Mails about the account do not go to this address any more.',
   ]);
@@ -124,7 +124,7 @@ export function lowBalanceMail(
   { available, threshold }: { available: string; threshold: string },
   accountLink: string,
 ): Mail {
-  return compose(to, 'Your balance is low', [
+  return composeMail(to, 'Your balance is low', [
     `Your balance is ${available}, which is less than ${threshold}.`,
     'To get more, to choose another threshold or to turn these mails off, open your account:',
     { href: accountLink },
@@ -137,7 +137,7 @@ export function paidOrderMail(
   { orderId, credits }: { orderId: string; credits: string },
   accountLink: string,
 ): Mail {
-  return compose(to, 'Your order is paid', [
+  return composeMail(to, 'Your order is paid', [
     `Thank you. ${credits} were added to your balance by the order ${orderId}.`,
     'To see the order or to turn these mails off, open your account:',
     { href: accountLink },
@@ -146,7 +146,7 @@ export function paidOrderMail(
 
 /** A mail to an administrator about an endpoint that was disabled. */
 export function disabledEndpointMail(to: Addressee, url: string, administrationLink: string): Mail {
-  return compose(to, 'A webhook endpoint was disabled', [
+  return composeMail(to, 'A webhook endpoint was disabled', [
     `The deliveries to ${url} failed, and no further attempts are made. What was not delivered is kept for 7 days: ` +
       'once the receiver works again, enable the endpoint, and it gets everything in order.',
     { href: administrationLink },
@@ -155,7 +155,8 @@ export function disabledEndpointMail(to: Addressee, url: string, administrationL
 
 type Paragraph = string | { href: string };
 
-function compose(to: Addressee, subject: string, paragraphs: readonly Paragraph[]): Mail {
+/** Composes a mail about an account, in plain text and in HTML. */
+export function composeMail(to: Addressee, subject: string, paragraphs: readonly Paragraph[]): Mail {
   const all: readonly Paragraph[] = [`Hello ${to.username},`, ...paragraphs];
   return {
     userId: to.userId,

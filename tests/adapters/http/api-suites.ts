@@ -53,6 +53,7 @@ import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
 import { responsesSuite } from './suites/responses.js';
 import { runningRepliesSuite } from './suites/running-replies.js';
+import { secondFactorsSuite } from './suites/second-factors.js';
 import { serviceKeysSuite } from './suites/service-keys.js';
 import { statementsSuite } from './suites/statements.js';
 import { ordersSuite } from './suites/orders.js';
@@ -77,6 +78,7 @@ const suites = [
   cookiesSuite,
   keysSuite,
   keyModelsSuite,
+  secondFactorsSuite,
   serviceKeysSuite,
   ordersSuite,
   lotsSuite,

@@ -42,6 +42,15 @@ export const idExpectations: Record<string, IdExpectation> = {
   'DELETE /api/conversations/{id}/': { ...conversation, found: 204 },
   'DELETE /api/sessions/{id}/': { finders: 'owner', found: 204, make: makeSession },
   'DELETE /api/keys/{id}/': { finders: 'owner', found: 204, make: makeKey },
+  'PATCH /api/me/passkeys/{id}/': {
+    finders: 'owner',
+    found: 200,
+    make: makePasskey,
+    json: { name: 'Phone' },
+  },
+  'DELETE /api/me/passkeys/{id}/': { finders: 'owner', found: 204, make: makePasskey },
+  'GET /api/admin/users/{id}/factors/': { ...account, found: 200 },
+  'DELETE /api/admin/users/{id}/factors/': { ...account, found: 204 },
   'GET /api/admin/users/{id}/': { ...account, found: 200 },
   'PATCH /api/admin/users/{id}/': { ...account, found: 200, json: { status: 'disabled' } },
   'DELETE /api/admin/users/{id}/': { ...account, found: 204 },
@@ -209,4 +218,14 @@ async function makeSession(api: TestApi, { username, password, auth }: TestAccou
   const { body } = await ask(api, 'GET', '/api/sessions/', { auth });
   const sessions = body['results'] as { id: string; current: boolean }[];
   return sessions.find(({ current }) => !current)?.id ?? '';
+}
+
+async function makePasskey(api: TestApi, owner: TestAccount): Promise<string> {
+  const id = newId();
+  const userId = await idOf(api, owner.auth);
+  await api.engine.stores.passkeyStore.add({
+    ...{ userId, id, name: 'A key', credentialId: id, publicKey: 'AA', counter: 0, transports: [] },
+    ...{ isBackedUp: false, maxPasskeys: 20, recoveryDigests: [] },
+  });
+  return id;
 }

@@ -72,6 +72,9 @@ function rememberSecrets(secrets: Set<string>, document: unknown): void {
     const secret = (document as Record<string, unknown>)[name];
     if (typeof secret === 'string') secrets.add(secret);
   }
+  const { recovery_codes: codes, uri, secret } = document as Record<string, unknown>;
+  if (Array.isArray(codes)) for (const code of codes) secrets.add(String(code));
+  if (typeof uri === 'string' && uri.startsWith('otpauth:')) secrets.add(String(secret));
 }
 
 let names = 0;

@@ -1,5 +1,8 @@
 import { nodeSecrets, uuidIds, systemClock } from '../../../src/adapters/system/system.js';
 import { bcryptPasswordHasher } from '../../../src/adapters/crypto/password-hasher.js';
+import { aesCipher } from '../../../src/adapters/crypto/secret-cipher.js';
+import { otplibCodes } from '../../../src/adapters/totp/totp-codes.js';
+import { simpleWebAuthn } from '../../../src/adapters/webauthn/passkey-verifier.js';
 import { djangoHashes } from '../../../src/adapters/crypto/django-hashes.js';
 import { demoPayments } from '../../../src/adapters/payments/demo.js';
 import { echoModel } from '../../../src/adapters/ai/echo.js';
@@ -96,6 +99,9 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     commonPasswords,
     rateLimiter: memoryRateLimiter(),
     mailer: options.mailer ?? mailer,
+    totpCodes: otplibCodes(),
+    secretCipher: aesCipher('a key of 32 characters for tests!'),
+    passkeyVerifier: simpleWebAuthn(options.policy?.publicUrl ?? testPolicy.publicUrl),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),

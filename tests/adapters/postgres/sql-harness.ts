@@ -60,7 +60,9 @@ const moveTimesBack = [
   `update webhook_endpoints set created_at = created_at - ${age}, disabled_at = disabled_at - ${age}`,
   `update reached_caps set window_end = window_end - ${age} where window_end < 'infinity'`,
   `update voucher_redemptions set created_at = created_at - ${age}`,
-  `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
+  `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age},
+    proved_at = proved_at - ${age}`,
+  `update identity_challenges set expires_at = expires_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,
   `update one_time_tokens set expires_at = expires_at - ${age}`,
   `update email_changes

@@ -28,7 +28,8 @@ export const login = defineRoute({
   id: 'login',
   tag: 'Accounts',
   summary: 'Log in',
-  description: 'By `username`, by `email`, or by an email in `username`.',
+  description:
+    'By `username`, by `email`, or by an email in `username`. An account with a second factor gets no session yet: the problem `second_factor_required` has a `challenge` for `/api/login/factor/`, and `factor_setup_required` one for `/api/login/totp/`.',
   access: 'anyone',
   rateLimit: 'in-handler',
   body: { schema: credentials, examples: { plain: exampleCredentials } },
@@ -40,7 +41,12 @@ export const login = defineRoute({
       headers: ['Set-Cookie'],
     },
   },
-  problems: ['invalid_credentials', 'password_sign_in_off'],
+  problems: [
+    'invalid_credentials',
+    'password_sign_in_off',
+    'second_factor_required',
+    'factor_setup_required',
+  ],
   handler: async ({ c, core, deps, body }) => {
     rejectForeignCookies(c, body.cookie, deps);
     const name = body.username ?? body.email;

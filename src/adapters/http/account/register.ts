@@ -59,7 +59,7 @@ export const register = defineRoute({
   tag: 'Accounts',
   summary: 'Create an account and log in',
   description:
-    'A username has 3 to 150 ASCII letters, digits and `. + - _`; a password 8 to 1,024 characters, and must not be common. `password1` is another name for `password`; `password2` must equal it.',
+    'A username has 3 to 150 ASCII letters, digits and `. + - _`; a password 8 to 1,024 characters, and must not be common. `password1` is another name for `password`; `password2` must equal it. If every account must have a second factor, the account is created without a session: the problem `factor_setup_required` has a `challenge` for `/api/login/totp/`.',
   access: 'anyone',
   rateLimit: ({ core, address }) => core.limits.register(address),
   body: {
@@ -81,7 +81,7 @@ export const register = defineRoute({
       headers: ['Set-Cookie'],
     },
   },
-  problems: ['username_taken', 'email_taken', 'password_sign_in_off'],
+  problems: ['username_taken', 'email_taken', 'password_sign_in_off', 'factor_setup_required'],
   handler: async ({ c, core, deps, body }) => {
     rejectForeignCookies(c, body.cookie, deps);
     const { session } = await core.users.register({ ...newAccountOf(body), origin: originOf(c) });

@@ -13,6 +13,10 @@ import * as password from './password.js';
 import * as profile from './profile.js';
 import { register } from './register.js';
 import * as sessions from './sessions.js';
+import * as factors from './factors.js';
+import * as passkeys from './passkeys.js';
+import * as proof from './proof.js';
+import * as secondFactor from './second-factor.js';
 import { readStatement } from './statement.js';
 import { redeemVoucher } from './vouchers.js';
 
@@ -20,6 +24,22 @@ import { redeemVoucher } from './vouchers.js';
 export const accountRoutes: readonly Route[] = [
   register,
   login,
+  secondFactor.completeLogin,
+  secondFactor.setUpTotpAtLogin,
+  secondFactor.confirmTotpAtLogin,
+  passkeys.requestPasskeyLogin,
+  passkeys.loginByPasskey,
+  factors.readFactors,
+  factors.setUpTotp,
+  factors.confirmTotp,
+  factors.removeTotp,
+  factors.replaceRecoveryCodes,
+  passkeys.setUpPasskey,
+  passkeys.addPasskey,
+  passkeys.renamePasskey,
+  passkeys.removePasskey,
+  proof.proveIdentity,
+  proof.requestPasskeyProof,
   profile.readProfile,
   profile.changeProfile,
   eraseAccount,

@@ -15,6 +15,7 @@ import * as serviceKeys from './service-keys.js';
 import { listAllOrders, listPaymentProblems, readAccountOrder, refundOrder } from './orders.js';
 import { listModelsWithHealth } from './models.js';
 import { listUserLots } from './lots.js';
+import { readUserFactors, resetUserFactors } from './factors.js';
 import * as sessions from './sessions.js';
 import { readUserStatement } from './statement.js';
 import * as statistics from './statistics.js';
@@ -32,6 +33,8 @@ export const adminRoutes: readonly Route[] = [
   user.changeUser,
   user.eraseUser,
   user.setUserPassword,
+  readUserFactors,
+  resetUserFactors,
   sessions.listUserSessions,
   sessions.endUserSessions,
   sessions.endUserSession,

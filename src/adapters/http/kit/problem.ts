@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { namedSchema } from './openapi/named-schema.js';
 import { capResponse, presentCap } from './cap.js';
 import { limitHeaders } from './headers.js';
+import { factorMethods, type SignInChallenge } from '../../../domain/factors/factor-method.js';
 import {
   DomainError,
   errorKinds,
@@ -73,6 +74,9 @@ export const problemResponse = namedSchema(
     remaining_tokens: v.optional(v.pipe(v.number(), v.integer())),
     required_tokens: v.optional(v.pipe(v.number(), v.integer())),
     debt: v.optional(v.pipe(v.number(), v.integer())),
+    challenge: v.optional(v.string()),
+    expires_at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+    methods: v.optional(v.array(v.picklist(factorMethods))),
     cap: v.optional(capResponse),
     affordable_output_tokens: v.optional(v.pipe(v.number(), v.integer())),
     request_id: v.optional(v.string()),
@@ -178,6 +182,7 @@ export function problemOf(error: DomainError): Problem {
     debt,
     affordableOutputTokens,
     cap,
+    challenge,
     limit,
     retryable,
   } = error.details;
@@ -187,6 +192,7 @@ export function problemOf(error: DomainError): Problem {
     ...(balance === undefined ? {} : { remaining_tokens: balance }),
     ...(required === undefined ? {} : { required_tokens: required }),
     ...(debt === undefined ? {} : { debt }),
+    ...(challenge === undefined ? {} : presentChallenge(challenge)),
     ...(cap === undefined ? {} : { cap: presentCap(cap) }),
     ...(affordableOutputTokens === undefined ? {} : { affordable_output_tokens: affordableOutputTokens }),
   };
@@ -203,6 +209,10 @@ export function problemOf(error: DomainError): Problem {
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
   };
+}
+
+function presentChallenge({ secret, expiresAt, methods }: SignInChallenge) {
+  return { challenge: secret, expires_at: expiresAt.toISOString(), methods: [...methods] };
 }
 
 /** A 429 or 503 always has `Retry-After`, unless a retry would fail again. */

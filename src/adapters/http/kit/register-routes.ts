@@ -37,7 +37,12 @@ export function isOfHost({ access, tag, id }: Route, { identify }: Pick<HttpDeps
   return identify !== null && isSignIn;
 }
 
-const signInTags = new Set<Route['tag']>(['Accounts', 'Sessions and keys', 'Passwords and emails']);
+const signInTags = new Set<Route['tag']>([
+  'Accounts',
+  'Sessions and keys',
+  'Second factors',
+  'Passwords and emails',
+]);
 
 /** Identifies the caller, counts the request, and reads what the route takes, in this order; then calls its handler. */
 function handlerOf(route: Route, deps: HttpDeps): Handler<HttpEnvironment> {

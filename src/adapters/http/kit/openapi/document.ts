@@ -10,6 +10,7 @@ import { schemaConverter } from './schemas.js';
 const tags: Record<Tag, string> = {
   Accounts: 'Create, read, change and erase the own account.',
   'Sessions and keys': 'Credentials that identify the caller.',
+  'Second factors': 'Codes of authenticator apps, passkeys, and proofs of identity.',
   'Passwords and emails': 'Passwords, and emails and their confirmation.',
   Chat: 'Messages and their replies.',
   Tokens: 'The balance, and the ledger entries that explain it.',

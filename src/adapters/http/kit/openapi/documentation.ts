@@ -10,6 +10,7 @@ export type Access = 'anyone' | 'account' | 'program' | 'admin';
 export type Tag =
   | 'Accounts'
   | 'Sessions and keys'
+  | 'Second factors'
   | 'Passwords and emails'
   | 'Chat'
   | 'Tokens'
