@@ -64,7 +64,9 @@ export const defaultScopes = 'openid email profile';
  * ```
  */
 export function openIdProvider(options: OpenIdOptions): IdentityProvider {
-  const { id, name, issuer, groupsClaim = null, rights = [] } = options;
+  const { id, name, groupsClaim = null, rights = [] } = options;
+  // The library accepts a provider that writes its issuer with a slash at its end, or without.
+  const issuer = options.issuer.replace(/\/$/, '');
   const connect = () => discover(options);
   const connectForStart = coalesce(connect);
   const fail = (error: unknown) => openIdError(error, options);
@@ -104,7 +106,7 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
             ? {}
             : await library.fetchUserInfo(config, granted.access_token, idToken.sub);
         const hint = granted.id_token ?? null;
-        return claimsOf({ ...idToken, ...userInfo }, { issuer: idToken.iss, groupsClaim, signOutHint: hint });
+        return claimsOf({ ...idToken, ...userInfo }, { issuer, groupsClaim, signOutHint: hint });
       } catch (error) {
         throw fail(error);
       }

@@ -2270,6 +2270,7 @@ export interface components {
         took_effect_at: string | null;
         cancellable_until: string | null;
       }[];
+      identities: components['schemas']['Identity'][];
       orders: components['schemas']['Order'][];
       lots: components['schemas']['Lot'][];
       entries: components['schemas']['Entry'][];

@@ -4,6 +4,7 @@ import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
+import type { IdentityStore } from '../../ports/identity-store.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { OrderStore } from '../../ports/order-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
@@ -15,6 +16,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Attachment } from '../chat/attachment.js';
 import type { Exchange } from '../chat/exchange.js';
+import type { Identity } from '../identities/identity.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { readAllowance, type AccountAllowance, type ReadAllowanceDeps } from '../ledger/read-allowance.js';
 import { readBalance, type ReadBalanceDeps } from '../ledger/read-balance.js';
@@ -35,6 +37,7 @@ export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBal
   authTokenStore: Pick<AuthTokenStore, 'sessions'>;
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
+  identityStore: Pick<IdentityStore, 'identities'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   holdLedger: Pick<HoldLedger, 'exchanges' | 'attachment'>;
   conversationStore: Pick<ConversationStore, 'list'>;
@@ -50,6 +53,7 @@ export interface AccountExport {
   apiKeys: ApiKey[];
   caps: CapState[];
   emailChanges: EmailChange[];
+  identities: Identity[];
   allowance: AccountAllowance;
   debt: number;
   orders: AsyncIterable<Order>;
@@ -75,6 +79,7 @@ export async function exportAccount(
     apiKeys: await deps.apiKeyStore.keys(user.id),
     caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
+    identities: await deps.identityStore.identities(user.id),
     allowance: await readAllowance(deps, { caller, userId: user.id }),
     debt: (await deps.orderStore.debt(user.id)) ?? 0,
     orders: everyItem((page) => deps.orderStore.list(user.id, page)),

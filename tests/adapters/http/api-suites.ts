@@ -32,6 +32,7 @@ import { firstAdminSuite } from './suites/first-admin.js';
 import { healthSuite } from './suites/health.js';
 import { hostileAttachmentsSuite } from './suites/hostile-attachments.js';
 import { hostileSequencesSuite } from './suites/hostile-sequences.js';
+import { identitiesSuite } from './suites/identities.js';
 import { idempotencySuite } from './suites/idempotency.js';
 import { itemReferencesSuite } from './suites/item-references.js';
 import { keyModelsSuite } from './suites/key-models.js';
@@ -92,6 +93,7 @@ const suites = [
   pagesSuite,
   chatSuite,
   idempotencySuite,
+  identitiesSuite,
   providerFailuresSuite,
   providerTableSuite,
   clientDisconnectsSuite,

@@ -1,6 +1,6 @@
 import { ask, type RequestParts, type TestResponse } from '../http/requests.js';
 import type { TestApi } from '../http/test-api.js';
-import { visit } from './test-provider.js';
+import { visit } from './visit.js';
 
 export const publicUrl = 'http://localhost';
 
@@ -28,6 +28,7 @@ export function openBrowser(api: TestApi): Browser {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
         if (value === '') cookies.delete(name);
         else cookies.set(name, value);
+        if (name.includes('sign_in_')) api.engine.secrets.add(value);
       }
       return response;
     },

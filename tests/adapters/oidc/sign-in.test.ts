@@ -4,7 +4,8 @@ import { openEngine, type Engine } from '../http/engines.js';
 import { freshName } from '../http/requests.js';
 import { testApi, type TestApi } from '../http/test-api.js';
 import { openBrowser, publicUrl } from './browser.js';
-import { startTestProvider, visit, type TestProvider } from './test-provider.js';
+import { startTestProvider, type TestProvider } from './test-provider.js';
+import { visit } from './visit.js';
 
 let engine: Engine;
 let provider: TestProvider;

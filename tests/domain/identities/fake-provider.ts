@@ -1,7 +1,8 @@
+import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import type { StartedSignIn } from '../../../src/domain/identities/sign-in-attempt.js';
 import type { IdentityProvider, ProviderClaims } from '../../../src/ports/identity-provider.js';
 
-/** A provider in memory, which states the claims that the response has as JSON in `code`. */
+/** A provider in memory, which states the claims that the response has as JSON in `code`, or rejects with the code in `error`. */
 export function fakeProvider(overrides: Partial<IdentityProvider> = {}): IdentityProvider {
   const issuer = overrides.issuer ?? 'https://login.example.org';
   return {
@@ -10,13 +11,17 @@ export function fakeProvider(overrides: Partial<IdentityProvider> = {}): Identit
     issuer,
     rights: [],
     start: ({ state }) => Promise.resolve(`${issuer}/authorize?state=${state}`),
-    finish: ({ parameters }) =>
-      Promise.resolve({
+    finish: ({ parameters }) => {
+      const { error, code = '{}' } = parameters;
+      if (error !== undefined)
+        return Promise.reject(new DomainError(error as ErrorCode, 'The provider failed.'));
+      return Promise.resolve({
         issuer,
         ...{ subject: '', email: null, emailVerified: false, preferredName: null },
         ...{ groups: [], signOutHint: null },
-        ...(JSON.parse(parameters['code'] ?? '{}') as Partial<ProviderClaims>),
-      }),
+        ...(JSON.parse(code) as Partial<ProviderClaims>),
+      });
+    },
     signOutAddress: ({ returnTo }) => Promise.resolve(`${issuer}/logout?return=${returnTo}`),
     ...overrides,
   };

@@ -7,6 +7,7 @@ import {
 } from 'react-admin';
 import { fetchJson } from '../api/fetch-json.js';
 import type {
+  Identity,
   AccountAllowance,
   Adjustment,
   AllowanceChange,
@@ -39,6 +40,8 @@ type ShopRequests = typeof shopRequests;
 export interface AdminDataProvider extends DataProvider, ShopRequests {
   /** Applies an adjustment once for each idempotency key. */
   adjustBalance(userId: Identifier, adjustment: Adjustment, idempotencyKey: string): Promise<Entry>;
+  identities(userId: Identifier): Promise<Identity[]>;
+  removeIdentity(userId: Identifier, identityId: string): Promise<unknown>;
   sessions(userId: Identifier): Promise<Session[]>;
   endSession(userId: Identifier, sessionId: string): Promise<unknown>;
   endSessions(userId: Identifier, options: { keys: boolean }): Promise<unknown>;
@@ -149,6 +152,10 @@ const provider = {
       body,
       headers: { 'Idempotency-Key': idempotencyKey },
     }),
+  identities: async (userId: Identifier) =>
+    (await fetchJson<Page<Identity>>(userPath(userId, 'identities/'))).results,
+  removeIdentity: (userId: Identifier, identityId: string) =>
+    fetchJson<undefined>(userPath(userId, `identities/${identityId}/`), { method: 'DELETE' }),
   sessions: async (userId: Identifier) =>
     (await fetchJson<Page<Session>>(userPath(userId, 'sessions/'))).results,
   endSession: (userId: Identifier, sessionId: string) =>

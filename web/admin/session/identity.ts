@@ -1,6 +1,6 @@
 import { setCreditUnit } from '../../api/credits.js';
 import { clearStoredSession, readStoredSession } from '../../api/stored-session.js';
-import type { Account } from '../../api/api-objects.js';
+import type { Account, SignedOut } from '../../api/api-objects.js';
 import { isSessionOver } from '../api/failure.js';
 import { fetchJson, startSession } from '../api/fetch-json.js';
 
@@ -46,11 +46,15 @@ export function forgetIdentity(): void {
   cached = null;
 }
 
-/** Ends the session here and on the server, where it may have ended already. */
+/** Ends the session here and on the server, where it may have ended already, and goes to the provider to end it there. */
 export async function signOut(): Promise<void> {
   cached = null;
-  await fetchJson('/api/logout/', { method: 'POST' }).catch((error: unknown) => {
-    if (!isSessionOver(error)) throw error;
-  });
+  const ended = await fetchJson<Partial<SignedOut> | undefined>('/api/logout/', { method: 'POST' }).catch(
+    (error: unknown) => {
+      if (!isSessionOver(error)) throw error;
+      return undefined;
+    },
+  );
   clearStoredSession();
+  if (ended?.provider_sign_out_url !== undefined) location.assign(ended.provider_sign_out_url);
 }

@@ -6,6 +6,7 @@ import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { CenteredCard } from './centered-card.js';
 import { currentIdentity, isSignedIn } from './identity.js';
+import { ProviderButtons } from './provider-buttons.js';
 
 /** The sign-in form for administrators. After signing in, it leads back to the requested page. */
 export default function SignInPage() {
@@ -64,6 +65,7 @@ export default function SignInPage() {
           Sign in
         </Button>
       </Stack>
+      <ProviderButtons />
     </CenteredCard>
   );
 }

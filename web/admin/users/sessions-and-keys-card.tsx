@@ -1,17 +1,18 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useDataProvider, useNotify, useRefresh } from 'react-admin';
-import type { ApiKey, ListedUser, Session } from '../../api/api-objects.js';
+import type { ApiKey, Identity, ListedUser, Session } from '../../api/api-objects.js';
 import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Timestamp } from '../ui/timestamp.js';
 
 interface Access {
+  identities: Identity[];
   sessions: Session[];
   keys: ApiKey[];
 }
 
-/** The sessions and API keys of a user, each with a button that ends it. */
+/** The sessions, identities and API keys of a user, each with a button that ends it. */
 export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
@@ -21,11 +22,12 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
 
   const load = async () => {
     try {
-      const [sessions, keys] = await Promise.all([
+      const [identities, sessions, keys] = await Promise.all([
+        dataProvider.identities(user.id),
         dataProvider.sessions(user.id),
         dataProvider.keys(user.id),
       ]);
-      setAccess({ sessions, keys });
+      setAccess({ identities, sessions, keys });
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
     }
@@ -50,7 +52,7 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
   };
 
   if (access === null) return null;
-  const { sessions, keys } = access;
+  const { identities, sessions, keys } = access;
   return (
     <Card component="section" aria-labelledby="access-title" sx={{ mb: 2 }}>
       <CardContent>
@@ -73,6 +75,27 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
             </Row>
           ))}
         </Rows>
+        {identities.length === 0 ? null : (
+          <Rows label="Identities" empty="">
+            {identities.map((identity) => {
+              const name = identity.provider ?? identity.issuer;
+              return (
+                <Row
+                  key={identity.id}
+                  title={identity.label === null ? name : `${name}: ${identity.label}`}
+                  action="Remove"
+                  label={`Remove the identity of ${name}`}
+                  isBusy={isBusy}
+                  onAct={() =>
+                    end('The identity was removed.', () => dataProvider.removeIdentity(user.id, identity.id))
+                  }
+                >
+                  Subject {identity.subject}, last used <Timestamp at={identity.last_used_at} />
+                </Row>
+              );
+            })}
+          </Rows>
+        )}
         <Rows label="API keys" empty="No API keys.">
           {keys.map((key) => (
             <Row

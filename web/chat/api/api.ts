@@ -1,4 +1,5 @@
 import { Problem, unreachable } from '../../api/problem.js';
+import { endSession } from '../../api/provider-sign-in.js';
 import { openSession, request } from '../../api/request.js';
 import { clearStoredSession } from '../../api/stored-session.js';
 import type {
@@ -14,6 +15,7 @@ import type {
   Entry,
   Exchange,
   FoundConversation,
+  Identity,
   Login,
   Lot,
   Model,
@@ -54,13 +56,13 @@ export const api = {
   signIn: (body: Login) => openSession('/api/login/', body),
   /** Succeeds also if the session has ended already. `onLeave` is called just before the session is cleared here. */
   signOut: async (onLeave: () => void) => {
-    try {
-      await act('/api/logout/', 'POST');
-    } catch (error) {
+    const providerAddress = await endSession().catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code !== 'unauthenticated') throw error;
-    }
+      return null;
+    });
     onLeave();
     clearStoredSession();
+    if (providerAddress !== null) location.assign(providerAddress);
   },
   forgotPassword: (email: string) => act('/api/password/forgot/', 'POST', { email }),
 
@@ -79,6 +81,8 @@ export const api = {
   sessions: async () => (await read<Page<Session>>('/api/sessions/')).results,
   endSession: (id: string) => act(`/api/sessions/${id}/`, 'DELETE'),
   endOtherSessions: () => act('/api/sessions/', 'DELETE'),
+  identities: async () => (await read<Page<Identity>>('/api/me/identities/')).results,
+  removeIdentity: (id: string) => act(`/api/me/identities/${id}/`, 'DELETE'),
   keys: async () => (await read<Page<ApiKey>>('/api/keys/')).results,
   createKey: (body: NewApiKey) => read<CreatedApiKey>('/api/keys/', { method: 'POST', body }),
   removeKey: (id: string) => act(`/api/keys/${id}/`, 'DELETE'),

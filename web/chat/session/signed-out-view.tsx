@@ -1,9 +1,12 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { SignInOptions } from '../../api/api-objects.js';
+import { readSignInOptions } from '../../api/provider-sign-in.js';
 import { Notice } from '../form/notice.js';
 import { Logo } from '../layout/icons.js';
 import { useRoute } from '../layout/route.js';
 import { text } from '../texts/texts.js';
 import { LanguageSelect } from '../../language/language-select.js';
+import { ProviderButtons } from './provider-buttons.js';
 import { ForgotPasswordForm } from './forgot-password-form.js';
 import { SignInForm } from './sign-in-form.js';
 import { SignUpForm } from './sign-up-form.js';
@@ -11,6 +14,7 @@ import { SignUpForm } from './sign-up-form.js';
 /** The page for users who are not signed in. `hasEnded` if a session has just ended without signing out. */
 export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
   const { name } = useRoute();
+  const { password, providers } = useSignInOptions();
   const [title, form]: [string, ReactNode] =
     name === 'sign-up'
       ? [text('signUp.title'), <SignUpForm key="sign-up" />]
@@ -29,15 +33,27 @@ export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
       <section className="card">
         <h1>{title}</h1>
         {hasEnded && <Notice>{text('session.ended')}</Notice>}
-        {form}
-        <nav className="ways" aria-label={text('session.otherForms')}>
-          {name !== 'sign-up' && <a href="#/sign-up">{text('signUp.title')}</a>}
-          {(name === 'sign-up' || name === 'forgotten') && <a href="#/sign-in">{text('signIn.instead')}</a>}
-          {name !== 'forgotten' && name !== 'sign-up' && <a href="#/forgotten">{text('forgotten.link')}</a>}
-        </nav>
+        {password && form}
+        {name !== 'forgotten' && <ProviderButtons providers={providers} />}
+        {password && (
+          <nav className="ways" aria-label={text('session.otherForms')}>
+            {name !== 'sign-up' && <a href="#/sign-up">{text('signUp.title')}</a>}
+            {(name === 'sign-up' || name === 'forgotten') && <a href="#/sign-in">{text('signIn.instead')}</a>}
+            {name !== 'forgotten' && name !== 'sign-up' && <a href="#/forgotten">{text('forgotten.link')}</a>}
+          </nav>
+        )}
       </section>
       <p className="aside">{text('session.aside')}</p>
       <LanguageSelect />
     </main>
   );
+}
+
+/** How people can sign in; by a password until the server says something else. */
+function useSignInOptions(): SignInOptions {
+  const [options, setOptions] = useState<SignInOptions>({ password: true, providers: [] });
+  useEffect(() => {
+    readSignInOptions().then(setOptions, () => undefined);
+  }, []);
+  return options;
 }

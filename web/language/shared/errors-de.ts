@@ -37,6 +37,18 @@ export const germanErrors: Translation<typeof englishErrors> = {
   voucher_expired: 'Dieser Gutschein ist abgelaufen.',
   voucher_exhausted: 'Dieser Gutschein wurde so oft eingelöst, wie es möglich ist.',
   voucher_already_redeemed: 'Sie haben diesen Gutschein schon eingelöst.',
+  sign_in_expired:
+    'Diese Anmeldung ist abgelaufen, wurde schon verwendet oder begann in einem anderen Browser. Beginnen Sie neu.',
+  invalid_identity: 'Die Antwort des Anbieters konnte nicht geprüft werden. Beginnen Sie neu.',
+  password_sign_in_off: 'Passwörter werden hier nicht verwendet. Melden Sie sich über einen Anbieter an.',
+  sign_in_refused: 'Der Anbieter hat Sie nicht angemeldet. Beginnen Sie neu und stimmen Sie dort zu.',
+  account_exists:
+    'Ein Konto hat diese E-Mail-Adresse bereits. Melden Sie sich dort an und fügen Sie diese Identität auf der Kontoseite hinzu.',
+  identity_taken: 'Ein anderes Konto hat diese Identität bereits.',
+  too_many_identities: 'Sie haben die höchste Zahl von Identitäten. Entfernen Sie zuerst eine.',
+  last_sign_in_method:
+    'Nur so können Sie sich bei Ihrem Konto anmelden. Fügen Sie zuerst einen anderen Weg hinzu.',
+  identity_provider_unavailable: 'Der Anbieter ist nicht erreichbar. Versuchen Sie es gleich noch einmal.',
   username_taken: 'Dieser Benutzername ist vergeben. Wählen Sie einen anderen.',
   email_taken: 'Ein anderes Konto hat diese E-Mail-Adresse.',
   too_many_keys: 'Mehr API-Schlüssel kann ein Konto nicht haben. Entfernen Sie zuerst einen.',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Attachment } from '../../../domain/chat/attachment.js';
 import type { Exchange } from '../../../domain/chat/exchange.js';
-import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
+import type { Core } from '../../../domain/core.js';
 import type { EmailChange } from '../../../domain/users/email-change.js';
 import type { AccountExport } from '../../../domain/users/export-account.js';
 import { pendingEmailOf } from '../../../domain/users/pending-email.js';
@@ -9,6 +9,7 @@ import { eventResponse, presentEvent } from '../admin/audit-event.js';
 import { attachmentResponse } from '../chat/attachments.js';
 import { conversationResponse, presentConversation } from '../chat/conversations.js';
 import { exchangeResponse, presentExchange } from '../chat/history.js';
+import { identityResponse, presentIdentity } from '../identities/identities.js';
 import { orderResponse, presentOrder } from '../orders/orders.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
@@ -44,6 +45,7 @@ const exportResponse = namedSchema(
     sessions: v.array(sessionResponse),
     keys: v.array(keyResponse),
     email_changes: v.array(emailChangeResponse),
+    identities: v.array(identityResponse),
     orders: v.array(orderResponse),
     lots: v.array(lotResponse),
     entries: v.array(entryResponse),
@@ -73,26 +75,27 @@ export const exportAccount = defineRoute({
     c.header('Content-Type', 'application/json');
     c.header('Content-Disposition', 'attachment; filename="metered-chat-export.json"');
     // If the stream fails, the connection breaks: a document that ended early would look complete.
-    const chunks = exportChunks(account, core.unit);
+    const chunks = exportChunks(account, core);
     return c.body(ReadableStream.from(chunks).pipeThrough(new TextEncoderStream()));
   },
 });
 
 /** Yields the document in chunks, so that a long history is never in memory as a whole. */
-async function* exportChunks(account: AccountExport, unit: CreditUnit): AsyncIterable<string> {
+async function* exportChunks(account: AccountExport, core: Core): AsyncIterable<string> {
   const facts = {
     balance: account.balance.balance,
     debt: account.debt,
     pendingEmail: pendingEmailOf(account.emailChanges),
     caps: account.caps,
     allowance: account.allowance,
-    unit,
+    unit: core.unit,
   };
   yield `{"account":${JSON.stringify(presentProfile(account.user, facts))}`;
   yield `,"held":${account.balance.held}`;
   yield `,"sessions":${JSON.stringify(account.sessions.map((session) => presentSession(session, null)))}`;
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
   yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
+  yield `,"identities":${JSON.stringify(account.identities.map((identity) => presentIdentity(core, identity)))}`;
   yield* arrayChunks('orders', account.orders, presentOrder);
   yield* arrayChunks('lots', account.lots, presentLot);
   yield* arrayChunks('entries', account.entries, presentEntry);
