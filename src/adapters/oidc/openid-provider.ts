@@ -127,7 +127,7 @@ interface Connection {
   config: OpenIdClient.Configuration;
 }
 
-/** The library marks it as deprecated so that it stands out. It is used for issuers on this machine only. */
+/** The library marks it as deprecated as a warning. It is used for issuers on this machine only. */
 interface LoopbackRequests {
   allowInsecureRequests: (config: OpenIdClient.Configuration) => void;
 }
