@@ -21,11 +21,11 @@ export interface TestProvider {
   person: Person | null;
   /** The subject in the user info, if it is another one than in the ID token. */
   userInfoSub: string | null;
+  /** Lets the client return to these addresses. */
+  allow(redirectUris: readonly string[]): Promise<void>;
   /** Replaces the signing keys. */
   rotateKeys(): Promise<void>;
-  /** How often the discovery document was read. */
-  discoveries: number;
-  /** How many sessions of people there are. */
+  /** How many people have signed out. */
   signedOut: number;
   /** Stops listening; `start` begins again on the same port. */
   stop(): Promise<void>;
@@ -41,15 +41,17 @@ async function newKey(kid: string): Promise<JWK> {
 }
 
 /** Starts a provider whose client may return to these addresses. */
-export async function startTestProvider(redirectUris: readonly string[]): Promise<TestProvider> {
+export async function startTestProvider(allowed: readonly string[] = []): Promise<TestProvider> {
+  let redirectUris = allowed;
   const people = new Map<string, Person>();
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
   let provider: Provider;
   let keys = 0;
   const server: Server = createServer((request, response) => {
-    if (request.url?.startsWith('/.well-known/') === true) test.discoveries += 1;
     if (request.url?.startsWith('/interaction/') === true) void interact(request, response);
-    else handle(request, response);
+    else if (request.url === '/me' && test.userInfoSub !== null) {
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ sub: test.userInfoSub }));
+    } else handle(request, response);
   });
   const listen = (port: number) =>
     new Promise<void>((resolve) => {
@@ -101,10 +103,7 @@ export async function startTestProvider(redirectUris: readonly string[]): Promis
       interactions: { url: (_, { uid }) => `/interaction/${uid}` },
       findAccount: (_, accountId) => ({
         accountId,
-        claims: (use) => ({
-          ...people.get(accountId),
-          sub: use === 'userinfo' && test.userInfoSub !== null ? test.userInfoSub : accountId,
-        }),
+        claims: () => ({ ...people.get(accountId), sub: accountId }),
       }),
       loadExistingGrant: async ({ oidc }) => {
         const grant = new oidc.provider.Grant({
@@ -124,9 +123,12 @@ export async function startTestProvider(redirectUris: readonly string[]): Promis
     clientSecret,
     person: null,
     userInfoSub: null,
-    discoveries: 0,
     signedOut: 0,
     rotateKeys,
+    allow: (uris) => {
+      redirectUris = uris;
+      return rotateKeys();
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {
