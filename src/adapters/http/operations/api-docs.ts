@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { HttpApp } from '../kit/context.js';
 import { servePath } from '../kit/serve-path.js';
 import { sendProblem } from '../kit/send-problem.js';
+import { packageFile } from '../kit/package-file.js';
 
-/** The output of `npm run build`; the relative path is the same from `src` and from `dist`. */
-const folder = new URL('../../../../dist/web/api-docs/', import.meta.url);
+/** The output of `npm run build`. */
+const folder = packageFile('dist/web/api-docs/');
 
 /** The files of the page, which refer to each other by relative paths. */
 const mediaTypes = {

@@ -6,9 +6,10 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { noQuery } from '../kit/query-fields.js';
 import { count } from '../kit/response-fields.js';
+import { packageFile } from '../kit/package-file.js';
 
 /** The same file from `src` and from `dist`. */
-const vectorsFile = new URL('../../../../metering-vectors.json', import.meta.url);
+const vectorsFile = packageFile('metering-vectors.json');
 
 const record = v.record(v.string(), v.unknown());
 

@@ -4,9 +4,9 @@ import { accepts } from 'hono/accepts';
 import { sendNotFound } from '../kit/send-problem.js';
 import { inAttribute } from '../kit/base-path.js';
 import type { HttpApp } from '../kit/context.js';
+import { packageFile } from '../kit/package-file.js';
 
-/** The relative path is the same from `src` and from `dist`. */
-const file = new URL('../../../../web/account/not-found.html', import.meta.url);
+const file = packageFile('web/account/not-found.html');
 
 /** Paths of programs, which get problem documents whatever they accept. */
 const pathOfPrograms = /^\/(api|v1|health|metrics)(\/|$)/;

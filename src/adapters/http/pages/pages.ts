@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { packageFile } from '../kit/package-file.js';
 
 /** The chat page and the page of administrators. */
 export type PageName = 'chat' | 'admin';
@@ -42,8 +43,7 @@ const mediaTypes: Record<string, string> = {
  * ```
  */
 export function packagedPages(): Pages | null {
-  // The relative path is the same from `src` and from `dist`.
-  return readPages(new URL('../../../../dist/web/', import.meta.url));
+  return readPages(packageFile('dist/web/'));
 }
 
 /**

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { HttpApp } from '../kit/context.js';
 import { servePath } from '../kit/serve-path.js';
+import { packageFile } from '../kit/package-file.js';
 
-/** The relative path is the same from `src` and from `dist`. */
-const folder = new URL('../../../../web/', import.meta.url);
+const folder = packageFile('web/');
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -6,6 +6,7 @@ import { allNamedSchemas } from './named-schema.js';
 import { parametersOf } from './parameters.js';
 import { problemResponses } from './problem-responses.js';
 import { schemaConverter } from './schemas.js';
+import { packageFile } from '../package-file.js';
 
 const tags: Record<Tag, string> = {
   Accounts: 'Create, read, change and erase the own account.',
@@ -185,8 +186,7 @@ function documentedEvents(
   };
 }
 
-/** The relative path is the same from `src` and from `dist`. */
 function packageManifest(): { version: string; license: string } {
-  const manifest = readFileSync(new URL('../../../../../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(packageFile('package.json'), 'utf8');
   return JSON.parse(manifest) as { version: string; license: string };
 }
