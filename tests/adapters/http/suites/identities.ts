@@ -133,9 +133,11 @@ export function identitiesSuite(engine: OpenedEngine): void {
       const cookies = new Map(browser.cookies);
       expect(await openBrowser(api).finish({ state, code }, 'school')).toMatchObject(expired);
       const other = stateOf(await browser.start('school'));
-      expect(await browser.finish({ state: other.replace(/^./, 'x'), code }, 'school')).toMatchObject(
-        expired,
-      );
+      const kept = new Map(browser.cookies);
+      // The cookie is found by the beginning of the state, and all of it is compared.
+      const forged = other.slice(0, -1) + (other.endsWith('0') ? '1' : '0');
+      expect(await browser.finish({ state: forged, code }, 'school')).toMatchObject(expired);
+      for (const [name, value] of kept) browser.cookies.set(name, value);
       expect(await browser.finish({ state, code }, 'school')).toMatchObject({ status: 200 });
       for (const [name, value] of cookies) browser.cookies.set(name, value);
       expect(await browser.finish({ state, code }, 'school')).toMatchObject(expired);
