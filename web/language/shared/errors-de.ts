@@ -12,6 +12,21 @@ export const germanErrors: Translation<typeof englishErrors> = {
     'Dieser Link gilt nicht mehr: Er wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an.',
   unauthenticated: 'Ihre Sitzung ist beendet. Melden Sie sich wieder an.',
   invalid_credentials: 'Benutzername oder Passwort sind falsch, oder das Konto ist gesperrt.',
+  second_factor_required:
+    'Dieses Konto verlangt zum Anmelden einen zweiten Faktor. Geben Sie seinen Code ein, oder verwenden Sie einen Passkey.',
+  factor_setup_required:
+    'Dieses Konto braucht einen zweiten Faktor, bevor es sich anmelden kann. Richten Sie zuerst einen ein.',
+  challenge_expired: 'Das Anmelden hat zu lange gedauert. Beginnen Sie noch einmal mit Ihrem Passwort.',
+  wrong_code: 'Der Code ist falsch oder wurde schon benutzt. Geben Sie den aktuellen ein.',
+  wrong_passkey: 'Der Passkey gehört nicht zu diesem Konto. Versuchen Sie einen anderen.',
+  proof_required: 'Bestätigen Sie, dass Sie es sind: mit Ihrem Passwort, einem Code oder einem Passkey.',
+  too_many_passkeys: 'Mehr Passkeys kann ein Konto nicht haben. Entfernen Sie zuerst einen.',
+  passkey_exists: 'Dieser Passkey gehört schon zu Ihrem Konto.',
+  totp_exists: 'Ihr Konto hat schon eine Authentifizierungs-App. Entfernen Sie sie zuerst.',
+  last_factor:
+    'Das ist Ihr letzter zweiter Faktor, und Ihr Konto muss einen haben. Fügen Sie zuerst einen anderen hinzu.',
+  no_factor: 'Ihr Konto hat keinen zweiten Faktor. Richten Sie zuerst einen ein.',
+  two_factors_unavailable: 'Dieser Server bietet keine zweiten Faktoren an.',
   insufficient_tokens:
     'Diese Nachricht erfordert {required}, und Sie haben {remaining}. Sie wurde nicht gesendet und hat nichts gekostet.',
   cap_reached:
