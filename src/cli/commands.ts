@@ -3,6 +3,7 @@ import { composeCore } from '../server/compose.js';
 import { openDatabase } from '../server/database.js';
 import type { Command, CommandResult, DatabaseCommand, StandaloneCommand } from './command.js';
 import { createAdminCommand } from './create-admin.js';
+import { distributeCommand } from './distribute.js';
 import { grantCommand } from './grant.js';
 import { importDjangoCommand } from './import-django.js';
 import { ledgerVerifyCommand } from './ledger-verify.js';
@@ -14,6 +15,7 @@ import { usageOf } from './usage.js';
 const commands: readonly (Command | DatabaseCommand | StandaloneCommand)[] = [
   migrateCommand,
   moveSchemaCommand,
+  distributeCommand,
   createAdminCommand,
   grantCommand,
   importDjangoCommand,

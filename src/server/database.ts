@@ -4,6 +4,7 @@ import { connectionDefaults } from '../adapters/postgres/connection-defaults.js'
 import { connectionProblemOf, connectionSetupError } from '../adapters/postgres/connection-error.js';
 import { createPglite } from '../adapters/postgres/create-pglite.js';
 import type { Database } from '../adapters/postgres/database.js';
+import { isSharded } from '../adapters/postgres/distribute.js';
 import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
 import { missingRoleTimeouts } from '../adapters/postgres/role-timeouts.js';
@@ -40,7 +41,7 @@ export async function openDatabase(
     const migrations = await database.migrate(migrationsDirectory, { mustExist });
     if (migrations.length > 0) progress.info(`Migrated the database: ${migrations.join(', ')}.`);
     if (settings.DATABASE_POOLER === 'transaction') await warnWithoutTimeouts(database, progress);
-    return database;
+    return await withSharding(database, settings, progress);
   } catch (error) {
     await database.close();
     throw error;
@@ -74,6 +75,19 @@ function openPostgres(settings: Settings, connectionString: string, progress: St
       progress.warn(`A connection to the database broke: ${error.message}`);
     },
   });
+}
+
+/** Notices whether the tables are distributed. */
+async function withSharding(
+  database: Database,
+  { DATABASE_SHARDING: sharding }: Settings,
+  progress: StartProgress,
+): Promise<Database> {
+  const areDistributed = await isSharded(database);
+  if (sharding === 'citus' && !areDistributed) {
+    progress.warn('DATABASE_SHARDING is citus, but the tables are not distributed: run npm run distribute.');
+  }
+  return { ...database, isSharded: areDistributed || sharding === 'citus' };
 }
 
 /** The connections of a pooler are shared, so that timeouts cannot be set on them, only on the role. */

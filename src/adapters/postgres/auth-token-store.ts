@@ -3,15 +3,17 @@ import type { Caller } from '../../domain/auth/caller.js';
 import type { AuthTokenPair, PairExpiry } from '../../domain/auth/session.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { Database, SqlValue } from './database.js';
+import { skipLocked } from './row-locks.js';
 import { lockUser, userOf, type UserRow } from './user-rows.js';
 import { batchStatements } from './batching/batch-statements.js';
 
-// `for share` makes a concurrent password change wait. It then finds this session, and ends it.
+// The lock makes a concurrent password change wait. It then finds this session, and ends it. A shared lock would be enough, but on
+// Citus, where a lock of `users` is one of its copies, two of them would be a deadlock.
 const openSession = `
   with opened as (
     insert into sessions (user_id, id, user_agent)
     select id, $7::uuid, $8 from users where id = $1 and status = 'active' and password_version = $9
-    for share
+    for no key update
     returning user_id, id
   )
   insert into auth_tokens (user_id, session_id, pair_id, kind, digest, expires_at)
@@ -31,10 +33,10 @@ const refreshSession = `
       and u.status = 'active'
     for update of s, t
   ), accepted as (
-    select * from presented
+    select *, clock_timestamp() as moment from presented
     where consumed_at is null or consumed_at > clock_timestamp() - $8::bigint * interval '1 millisecond'
   ), consumed as (
-    update auth_tokens set consumed_at = clock_timestamp()
+    update auth_tokens set consumed_at = (select moment from accepted)
     where user_id = $1 and digest = decode($7, 'hex') and (select consumed_at is null from accepted)
   ), replaced as (
     delete from auth_tokens
@@ -97,16 +99,16 @@ const isProved = `
   where user_id = $1 and id = $2 and proved_at > now() - $3::bigint * interval '1 millisecond'`;
 
 // Skips locked rows. The next purge deletes them.
-const purgeTokens = `
+const purgeTokens = (skip: string) => `
   delete from auth_tokens where (user_id, digest) in (
-    select user_id, digest from auth_tokens where expires_at <= now() for update skip locked)`;
+    select user_id, digest from auth_tokens where expires_at <= now() ${skip})`;
 
-const purgeSessions = `
+const purgeSessions = (skip: string) => `
   delete from sessions where (user_id, id) in (
     select s.user_id, s.id from sessions s
     where not exists (
       select 1 from auth_tokens t where t.user_id = s.user_id and t.session_id = s.id and t.expires_at > now())
-    for update skip locked)
+    ${skip})
   returning id`;
 
 interface PairRow {
@@ -181,8 +183,8 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
       return (await database.query({ text: isProved, values: [userId, sessionId, maxAgeMs] })).length > 0;
     },
     async purgeExpired() {
-      await database.query({ text: purgeTokens });
-      const rows = await database.query({ text: purgeSessions });
+      await database.query({ text: purgeTokens(skipLocked(database)) });
+      const rows = await database.query({ text: purgeSessions(skipLocked(database)) });
       return rows.length;
     },
   };

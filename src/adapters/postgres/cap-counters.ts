@@ -153,17 +153,17 @@ export function areAllowedByCaps({ keyId, model }: UseParameters, windows: strin
 }
 
 /**
- * The condition that the balance, which `locked` has locked as `row_id`, is the one that the statement sees. Then it also sees
+ * The condition that the balance, which `locked` has locked as `row_version`, is the one that the statement sees. Then it also sees
  * every counter of the account: whatever changes those replaces the row of the balance. Otherwise it waited for another
  * transaction, and must be repeated.
  */
 export function isAsSeen(balances = 'balances'): string {
-  return `${balances}.ctid = (select row_id from locked)`;
+  return `${balances}.xmin = (select row_version from locked)`;
 }
 
 /** `isAsSeen`, for statements that end a hold, which is only counted if the account has caps. */
 export const isAsSeenOrUncounted = `
-      (not locked.has_caps or exists (select 1 from balances b where b.user_id = $1 and b.ctid = locked.row_id))`;
+      (not locked.has_caps or exists (select 1 from balances b where b.user_id = $1 and b.xmin = locked.row_version))`;
 
 /**
  * A part of a statement that corrects the counts of an exchange that ended: `ended` has its `key_id`, `model`, `created_at`

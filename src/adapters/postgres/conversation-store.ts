@@ -86,7 +86,8 @@ const change = `
   update conversations set title = coalesce($3, title),
     settings = case when $4::jsonb is null then settings
       else nullif(jsonb_strip_nulls(coalesce(settings, '{}') || $4::jsonb), '{}') end,
-    pinned_at = case when $5::boolean is null then pinned_at when $5::boolean then coalesce(pinned_at, now()) end
+    pinned_at = case when $5::boolean is null then pinned_at when $5::boolean then coalesce(pinned_at, moment.now) end
+  from (select now() as now) as moment
   where user_id = $1 and id = $2
   returning ${columns}`;
 

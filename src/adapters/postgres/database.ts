@@ -48,6 +48,8 @@ export interface Database extends Queryable {
   readonly isEmbedded?: boolean;
   /** True within a transaction of an embedding program: it has one connection, so that requests are not batched. */
   readonly isHostTransaction?: boolean;
+  /** True if Citus distributes the tables over several nodes: requests of several accounts are not batched. */
+  readonly isSharded?: boolean;
   /** Runs `work` in one transaction on one connection. `work` must await nothing but SQL. */
   transaction<Result>(work: (within: Queryable) => Promise<Result>): Promise<Result>;
   /**

@@ -12,14 +12,14 @@ const changes = `
 
 // Locks both accounts in one order before either is changed, so that two cancellations cannot deadlock.
 const lockAccounts = `
-  select id from users
-  where id = $1 or email_key = (
-    select former_email_key from email_changes
-    where user_id = $1 and cancel_digest = decode($2, 'hex') and took_effect_at is not null)
-  order by id for no key update`;
+  select id from users where id = $1 or email_key = $2 order by id for no key update`;
+
+const findFormer = `
+  select former_email_key from email_changes
+  where user_id = $1 and cancel_digest = decode($2, 'hex') and took_effect_at is not null`;
 
 const findChange = `
-  select c.id, c.former_email, c.took_effect_at is null as is_pending, u.username, u.email as replaced_email,
+  select c.id, c.former_email, c.former_email_key, c.took_effect_at is null as is_pending, u.username, u.email as replaced_email,
     coalesce(
       (select email_verified from users where email_key = c.former_email_key and id <> $1), false) as is_taken
   from email_changes c join users u on u.id = c.user_id
@@ -39,22 +39,19 @@ export const deleteUncancellable = `
 // Removes the address from an account that has not confirmed it.
 const releaseAddress = `
   update users set email = null, email_key = null, email_verified = false
-  where email_key = (select former_email_key from email_changes where user_id = $1 and id = $2)
-    and id <> $1 and not email_verified`;
+  where email_key = $2 and id <> $1 and not email_verified`;
 
 const restoreEmail = `
-  with restored as (
-    update users u set email = c.former_email, email_key = c.former_email_key, email_verified = true
-    from email_changes c
-    where u.id = $1 and c.user_id = u.id and c.id = $2
-    returning u.id, c.took_effect_at
-  ), forgotten as (
-    delete from email_changes c using restored r
-    where c.user_id = r.id and (c.took_effect_at is null or c.took_effect_at >= r.took_effect_at)
+  with forgotten as (
+    delete from email_changes
+    where user_id = $1 and (took_effect_at is null or took_effect_at >= (
+      select took_effect_at from email_changes where user_id = $1 and id = $2))
   ), ended as (
-    delete from sessions where user_id in (select id from restored)
+    delete from sessions where user_id = $1
   ), unlinked as (
-    delete from one_time_tokens where user_id in (select id from restored)
+    delete from one_time_tokens where user_id = $1
+  ), restored as (
+    update users set email = $3, email_key = $4, email_verified = true where id = $1 returning id
   )
   select id from restored`;
 
@@ -72,6 +69,7 @@ interface ChangeRow {
 interface CancelledRow {
   id: string;
   former_email: string;
+  former_email_key: string;
   is_pending: boolean;
   username: string;
   replaced_email: string | null;
@@ -102,7 +100,9 @@ export function postgresEmailChangeStore(database: Database): EmailChangeStore {
 }
 
 async function cancelWithin(within: Queryable, userId: string, digest: string): Promise<CancelEmailOutcome> {
-  await within.query({ text: lockAccounts, values: [userId, digest] });
+  const former = { text: findFormer, values: [userId, digest] };
+  const [found] = await within.query<{ former_email_key: string | null }>(former);
+  await within.query({ text: lockAccounts, values: [userId, found?.former_email_key ?? null] });
   const [change] = await within.query<CancelledRow>({ text: findChange, values: [userId, digest] });
   if (change === undefined) return { outcome: 'invalid' };
   if (change.is_pending) {
@@ -110,9 +110,9 @@ async function cancelWithin(within: Queryable, userId: string, digest: string): 
     return { outcome: 'cancelled' };
   }
   if (change.is_taken) return { outcome: 'email_taken' };
-  await within.query({ text: releaseAddress, values: [userId, change.id] });
-  onlyRow(await within.query({ text: restoreEmail, values: [userId, change.id] }));
-  const { username, former_email: email, replaced_email: replacedEmail } = change;
+  const { username, former_email: email, former_email_key: emailKey, replaced_email: replacedEmail } = change;
+  await within.query({ text: releaseAddress, values: [userId, emailKey] });
+  onlyRow(await within.query({ text: restoreEmail, values: [userId, change.id, email, emailKey] }));
   return { outcome: 'restored', username, email, replacedEmail };
 }
 

@@ -4,19 +4,21 @@ import type { Ids } from '../../ports/ids.js';
 import type { Database, Queryable } from './database.js';
 import { eventColumns, eventOf, type EventRow } from './event-rows.js';
 import { onlyRow } from './read-rows.js';
+import { skipLocked } from './row-locks.js';
 
 const readEvents = `
   select ${eventColumns} from events where user_id = $1 and sequence > $2 order by sequence limit $3`;
 
 // Never a later event of an account while an earlier one waits: another worker may be about to dispatch that.
-const takeEvents = `
+const takeEvents = (skip: string) => `
   update events set dispatched_at = now()
   where (user_id, sequence) in (
     select e.user_id, e.sequence from events e
     where e.dispatched_at is null and not exists (
       select 1 from events earlier
       where earlier.user_id = e.user_id and earlier.sequence < e.sequence and earlier.dispatched_at is null)
-    order by e.created_at limit $1 for update skip locked)
+    order by e.created_at limit $1 ${skip})
+    and dispatched_at is null
   returning ${eventColumns}`;
 
 const findEndpoints = `select id, types from webhook_endpoints for key share`;
@@ -65,7 +67,10 @@ export function postgresEventStore(database: Database): EventStore {
     },
     dispatch: ({ limit, ids }) =>
       database.transaction(async (within) => {
-        const rows = await within.query<EventRow>({ text: takeEvents, values: [limit] });
+        const rows = await within.query<EventRow>({
+          text: takeEvents(skipLocked(database)),
+          values: [limit],
+        });
         if (rows.length > 0) await createDeliveries(within, rows, ids);
         return rows.map(eventOf).sort(byMoment);
       }),

@@ -16,7 +16,7 @@ import { cappedAccounts, makeKeptDue } from './take-credits.js';
 
 const release = `
   with locked as (
-    select has_caps, ctid as row_id from balances where user_id = $1 for update
+    select has_caps, xmin as row_version from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = $3, failure = $4, hold_state = 'released', idempotency_key = null, ended_at = now(),
@@ -26,7 +26,7 @@ const release = `
       reply_parts = case when e.erased or $5::text is null then e.reply_parts else $9::jsonb end
     from locked
     where e.user_id = $1 and e.id = $2 and e.ended_at is null and ${isAsSeenOrUncounted}
-    returning e.held, e.key_id, e.model, e.created_at, -e.held as change
+    returning e.held, e.key_id, e.model, e.created_at, e.ended_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
   returning balance`;
@@ -36,14 +36,14 @@ const findOpen = `select id from exchanges where user_id = $1 and id = $2 and en
 
 const expire = `
   with locked as (
-    select has_caps, ctid as row_id from balances where user_id = $1 for update
+    select has_caps, xmin as row_version from balances where user_id = $1 for update
   ), ended as (
     update exchanges e
     set status = 'failed', hold_state = 'expired', idempotency_key = null, ended_at = now()
     from locked
     where e.user_id = $1 and e.id = $2 and e.ended_at is null
       and ($3 and e.action = 'chat' or e.hold_deadline <= now()) and ${isAsSeenOrUncounted}
-    returning e.held, e.key_id, e.model, e.created_at, -e.held as change
+    returning e.held, e.key_id, e.model, e.created_at, e.ended_at, -e.held as change
   ), ${recountEnded}
   update balances set balance = balance + ended.held, ${makeKeptDue()} from ended where user_id = $1
   returning balance`;

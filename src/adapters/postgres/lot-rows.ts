@@ -84,29 +84,27 @@ export async function readAccountLots(
   };
 }
 
-// What a statement of a month is made from.
+// What a statement of a month is made from. Citus takes no insert of what another one in the same statement returns.
 const insertChanges = `
   insert into lot_changes (user_id, lot_id, changed_at, left_over)
-  select $1::uuid, id, case when left_over = amount then created_at else clock_timestamp() end, left_over from changed
+  select user_id, id, case when left_over = amount then created_at else clock_timestamp() end, left_over
+  from lots where user_id = $1 and id = any($2::uuid[])
   on conflict (user_id, lot_id, changed_at) do update set left_over = excluded.left_over`;
 
 // A lot that is known only has less left. A new one of which nothing was taken has all of its credits since it was added.
 const storeLotsSql = `
-  with changed as (
-    insert into lots (user_id, id, kind, amount, left_over, priority, expires_at, period, created_at)
-    select $1::uuid, r.id, r.kind, r.amount, r.left, r.priority, r."expiresAt", r.period, r."createdAt"
-    from json_to_recordset($2::json) as r (
-      id uuid, kind text, amount bigint, "left" bigint, priority integer, "expiresAt" timestamptz, period text,
-      "createdAt" timestamptz)
-    on conflict (user_id, id) do update set left_over = excluded.left_over
-    returning id, amount, left_over, created_at
-  )
-  ${insertChanges}`;
+  insert into lots (user_id, id, kind, amount, left_over, priority, expires_at, period, created_at)
+  select $1::uuid, r.id, r.kind, r.amount, r.left, r.priority, r."expiresAt", r.period, r."createdAt"
+  from json_to_recordset($2::json) as r (
+    id uuid, kind text, amount bigint, "left" bigint, priority integer, "expiresAt" timestamptz, period text,
+    "createdAt" timestamptz)
+  on conflict (user_id, id) do update set left_over = excluded.left_over`;
 
 /** Writes lots that are new or have less left, and when. */
 export async function storeLots(within: Queryable, userId: string, lots: readonly Lot[]): Promise<void> {
   if (lots.length === 0) return;
   await within.query({ text: storeLotsSql, values: [userId, JSON.stringify(lots)] });
+  await within.query({ text: insertChanges, values: [userId, lots.map(({ id }) => id)] });
 }
 
 const removeUses = `delete from hold_lots where user_id = $1`;
@@ -128,8 +126,7 @@ export async function replaceUses(
 
 // Nothing has expired from these credits, so what is left of them is what there is.
 const insertOpening = `
-  with changed as (
-    insert into lots (user_id, id, kind, amount, left_over, priority, created_at)
+  insert into lots (user_id, id, kind, amount, left_over, priority, created_at)
   select $1::uuid, $1::uuid, 'opening', added.total, least(added.total, $2::bigint + held.total, ${maxCredits}), $3, added.since
   from (
     select coalesce(sum(amount), 0) as total, coalesce(min(created_at), now()) as since
@@ -137,10 +134,7 @@ const insertOpening = `
   ) as added, (
     select coalesce(sum(held), 0) as total from exchanges where user_id = $1 and hold_state = 'open'
   ) as held
-  where added.total > 0
-    returning id, amount, left_over, created_at
-  )
-  ${insertChanges}`;
+  where added.total > 0`;
 
 /** Makes one lot of all the credits of an account that has no lots and whose balance is locked. */
 export async function storeOpeningLot(
@@ -148,4 +142,5 @@ export async function storeOpeningLot(
   { userId, balance }: { userId: string; balance: number },
 ): Promise<void> {
   await within.query({ text: insertOpening, values: [userId, balance, defaultPriorities.opening] });
+  await within.query({ text: insertChanges, values: [userId, [userId]] });
 }

@@ -4,6 +4,7 @@ import type { ConfirmEmailOutcome, OneTimeTokenStore } from '../../ports/one-tim
 import type { Database, Queryable, SqlValue } from './database.js';
 import { deleteUncancellable } from './email-change-store.js';
 import { takenName } from './insert-user.js';
+import { moment } from './row-locks.js';
 import { lockUser, removedKeysOf, type RemovedKeysRow } from './user-rows.js';
 
 // Lock order: the account before its other rows, as in erasing an account.
@@ -24,7 +25,7 @@ const issueConfirmation = `
     from users u left join email_changes c on c.user_id = u.id and c.took_effect_at is null
     where u.id = $1 and u.status = 'active'
       and (c.id is not null or (u.email_key is not null and not u.email_verified))
-    for key share of u
+    for no key update of u
   ), issued as (${issue})
   select id, username, email from addressee where id in (select user_id from issued)`;
 
@@ -33,7 +34,7 @@ const issueReset = `
   with addressee as (
     select id, username, email, email_key, 'password_reset' as kind from users
     where email_key = $1 and status = 'active'
-    for key share
+    for no key update
   ), issued as (${issue})
   select id, username, email, null as position from addressee where id in (select user_id from issued)
   union all
@@ -52,15 +53,17 @@ const findResetOwner = `select u.username, u.email ${usable('password_reset')}`;
 // because it can have changed since the statement started.
 const consumed = (kind: OneTimeKind) => `
   delete from one_time_tokens
-  where (user_id, kind) in (select t.user_id, t.kind ${usable(kind)} for no key update of u)
+  where user_id = $1 and (user_id, kind) in (select t.user_id, t.kind ${usable(kind)} for no key update of u)
     and digest = decode($2, 'hex')
   returning user_id, email_key`;
 
 const confirmEmail = `
-  with consumed as (${consumed('email_confirmation')})
-  update users u set email_verified = true from consumed c
-  where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
-  returning u.id`;
+  with consumed as (${consumed('email_confirmation')}), changed as (
+    update users u set email_verified = true from consumed c
+    where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
+    returning u.id
+  )
+  select id from changed`;
 
 /** The pending change of the account $1 whose confirmation has the digest $2 and the kind $3. */
 const findPending = `
@@ -74,15 +77,18 @@ const findPending = `
 const confirmChange = `
   with effective as (
     update email_changes
-    set took_effect_at = clock_timestamp(),
-      cancellable_until = clock_timestamp() + $3::bigint * interval '1 millisecond'
+    set took_effect_at = moment.now, cancellable_until = moment.later
+    from ${moment('$3')}
     where user_id = $1 and id = $2
     returning user_id, email, email_key
   ), consumed as (
     delete from one_time_tokens where user_id = $1 and kind = 'email_confirmation'
+  ), changed as (
+    update users u set email = e.email, email_key = e.email_key, email_verified = true
+    from effective e where u.id = e.user_id
+    returning u.id
   )
-  update users u set email = e.email, email_key = e.email_key, email_verified = true
-  from effective e where u.id = e.user_id`;
+  select id from changed`;
 
 // Runs with the account locked, like every password change.
 const resetPassword = `
@@ -93,11 +99,11 @@ const resetPassword = `
     where u.id = c.user_id and u.email_key = c.email_key and u.status = 'active'
     returning u.id
   ), ended as (
-    delete from sessions where user_id in (select id from changed)
+    delete from sessions where user_id = $1 and exists (select 1 from changed)
   ), removed as (
-    delete from api_keys where user_id in (select id from changed) returning id
+    delete from api_keys where user_id = $1 and exists (select 1 from changed) returning id
   ), dropped as (
-    delete from email_changes where user_id in (select id from changed) and took_effect_at is null
+    delete from email_changes where user_id = $1 and exists (select 1 from changed) and took_effect_at is null
   )
   select (select count(*) from removed) as removed_keys from changed`;
 

@@ -1,5 +1,6 @@
 import { connectionSetupError, connectionProblemOf } from './connection-error.js';
 import type { Database } from './database.js';
+import { isSharded } from './distribute.js';
 import { postgresStores, type PostgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
 
@@ -19,11 +20,12 @@ export async function openStores(database: Database, place: string | null = null
   try {
     if (place !== null) await throwIfUnreachable(database, place);
     await database.migrate(migrationsDirectory);
+    const sharded = { ...database, isSharded: await isSharded(database) };
+    return { stores: postgresStores(sharded), database: sharded, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;
   }
-  return { stores: postgresStores(database), database, close: () => database.close() };
 }
 
 async function throwIfUnreachable(database: Database, place: string): Promise<void> {

@@ -39,7 +39,7 @@ const settleWith = ({ locked, extra, condition, recount }: SettleParts) => `
     where e.user_id = $1 and e.id = $2 and ${isOpen('e')} and b.user_id = $1
       ${condition}
     returning e.held, e.captured, e.uncollected, e.balance_after, e.action, e.units, e.details, e.key_id, e.model,
-      e.created_at, e.captured - e.held as change
+      e.created_at, e.ended_at, e.captured - e.held as change
   ), moved as (
     update balances set balance = balance - ended.change, ${makeKeptDue()} from ended
     where user_id = $1 and ended.change <> 0
@@ -73,7 +73,7 @@ export const settle = settleWith({
 /** `settle` for an account with caps, of at most what is held. */
 export const settleBelowCaps = settleWith({
   locked: `
-    select balance, has_caps, ctid as row_id from balances where user_id = $1 and has_caps for update`,
+    select balance, has_caps, xmin as row_version from balances where user_id = $1 and has_caps for update`,
   extra: '0::bigint',
   condition: `and e.held >= $3 and ${isAsSeen('b')} and ${requiresNoAlert(left, '$22::bigint', 'b')}`,
   recount: `, ${recountEnded}`,
@@ -137,7 +137,7 @@ export const settleBatch = `
     where e.user_id = r.user_id and e.ctid = r.row_id and not b.has_caps
       and ${requiresNoAlert('coalesce(r.balance, b.balance) + e.held - r.capture', 'r.low_balance', 'b')}
     returning e.user_id, e.id, r.entry_id, e.captured, e.uncollected, e.captured - e.held as change, e.balance_after,
-      e.action, e.units, e.details
+      e.action, e.units, e.details, e.ended_at
   ), moved as (
     update balances b set balance = b.balance - ended.change, ${makeKeptDue('b')} from ended
     where b.user_id = ended.user_id and ended.change <> 0

@@ -29,7 +29,7 @@ export const isAffordable = `
 
 /** The part of a statement that locks the balance; other parts read from it, and so wait for it. */
 export const lockedBalance = `locked as (
-    select user_id, ctid as row_id from balances where user_id = $1 for update
+    select user_id, xmin as row_version from balances where user_id = $1 for update
   ), `;
 
 /** The condition that nothing is due for the account; the rule of the default allowance is a parameter. */
@@ -68,11 +68,12 @@ export function takingParts({ keyId, model, rule, windows }: TakingParameters): 
 }
 
 /**
- * The assignment of a statement that gives credits back: what expired lots keep for open holds is due. The columns of the
- * locked row decide, not `hold_lots`: another transaction may have written both since the statement started.
+ * The assignment of a statement that gives credits back: what expired lots keep for open holds is due, at the time at which `ended` has
+ * ended. The columns of the locked row decide, not `hold_lots`: another transaction may have written both since the statement
+ * started.
  */
 export function makeKeptDue(balances = 'balances'): string {
-  return `due_at = case when ${balances}.keeps_expired then least(${balances}.due_at, now()) else ${balances}.due_at end`;
+  return `due_at = case when ${balances}.keeps_expired then least(${balances}.due_at, ended.ended_at) else ${balances}.due_at end`;
 }
 
 /** How credits are taken; null if the condition of the statement does not hold. */

@@ -14,23 +14,28 @@ import { userOf, type UserRow } from './user-rows.js';
 
 const columns = `
   u.id, u.username, u.email, u.email_verified, u.role, u.status, u.created_at, u.username_key,
-    (select email from email_changes where user_id = u.id and took_effect_at is null) as pending_email,
-    coalesce(b.balance, 0) as balance,
-    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = u.id and hold_state = 'open') as held,
+    (select email from email_changes where user_id = b.user_id and took_effect_at is null) as pending_email,
+    b.balance,
+    (select coalesce(sum(held), 0)::bigint from exchanges where user_id = b.user_id and hold_state = 'open') as held,
     greatest(
-      (select max(last_used_at) from sessions where user_id = u.id),
-      (select max(last_used_at) from api_keys where user_id = u.id)) as last_used_at,
-    (select created_at from exchanges where user_id = u.id and action = 'chat' order by id desc limit 1) as last_message_at,
-    (select created_at from audit_events where user_id = u.id and action = 'signed_in'
-      order by id desc limit 1) as last_signed_in_at`;
+      (select max(last_used_at) from sessions where user_id = b.user_id),
+      (select max(last_used_at) from api_keys where user_id = b.user_id)) as last_used_at,
+    (select created_at from exchanges where user_id = b.user_id and action = 'chat' order by id desc limit 1) as last_message_at`;
 
-const accounts = `users u left join balances b on b.user_id = u.id`;
+const accounts = `users u join balances b on b.user_id = u.id`;
+
+// A statement of its own: on Citus the events are in another place than the accounts.
+const lastSignIns = `
+  select listed.id, (
+    select created_at from audit_events where user_id = listed.id and action = 'signed_in' order by id desc limit 1
+  ) as last_signed_in_at
+  from unnest($1::uuid[]) as listed (id)`;
 
 const find = `
   select ${columns},
     (select least(coalesce(sum(uncollected), 0), ${maxCredits})::bigint
-      from exchanges where user_id = u.id and uncollected > 0) as uncollected,
-    coalesce(b.debt, 0)::bigint as debt
+      from exchanges where user_id = b.user_id and uncollected > 0) as uncollected,
+    b.debt
   from ${accounts} where u.id = $1`;
 
 /** Conditions and order of a page. The cursor has the id $6 and the sort value $9. */
@@ -42,8 +47,8 @@ const orders: Record<UserSort, (operator: '<' | '>', direction: 'desc' | 'asc') 
     and ($6::uuid is null or u.username_key collate "C" ${operator} $9::text)
     order by u.username_key collate "C" ${direction} limit $7`,
   balance: (operator, direction) => `
-    and ($6::uuid is null or (coalesce(b.balance, 0), u.id) ${operator} ($9::bigint, $6))
-    order by coalesce(b.balance, 0) ${direction}, u.id ${direction} limit $7`,
+    and ($6::uuid is null or (b.balance, u.id) ${operator} ($9::bigint, $6))
+    order by b.balance ${direction}, u.id ${direction} limit $7`,
 };
 
 const matching = `
@@ -63,10 +68,9 @@ interface ListedRow extends UserRow {
   held: number;
   last_used_at: Date | null;
   last_message_at: Date | null;
-  last_signed_in_at: Date | null;
 }
 
-function listedUserOf(row: ListedRow): ListedUser {
+function listedUserOf(row: ListedRow, lastSignedInAt: Date | null): ListedUser {
   return {
     ...userOf(row),
     pendingEmail: row.pending_email,
@@ -75,9 +79,9 @@ function listedUserOf(row: ListedRow): ListedUser {
     lastSeenAt: lastActiveAt({
       lastUsedAt: row.last_used_at,
       lastMessageAt: row.last_message_at,
-      lastSignedInAt: row.last_signed_in_at,
+      lastSignedInAt,
     }),
-    lastSignedInAt: row.last_signed_in_at,
+    lastSignedInAt,
   };
 }
 
@@ -103,6 +107,13 @@ function filterValues(query: UserQuery, cursor: string | null, limit: number): S
   ];
 }
 
+async function withSignIns(database: Database, rows: readonly ListedRow[]): Promise<ListedUser[]> {
+  const statement = { text: lastSignIns, values: [rows.map(({ id }) => id)] };
+  const found = await database.query<{ id: string; last_signed_in_at: Date | null }>(statement);
+  const byUser = new Map(found.map(({ id, last_signed_in_at }) => [id, last_signed_in_at]));
+  return rows.map((row) => listedUserOf(row, byUser.get(row.id) ?? null));
+}
+
 /** Lists, counts and finds all accounts in PostgreSQL. */
 export function postgresUserDirectory(database: Database): UserDirectory {
   return {
@@ -114,7 +125,7 @@ export function postgresUserDirectory(database: Database): UserDirectory {
         values: sort === 'created_at' ? values : [...values, before?.value ?? null],
       });
       const page = pageBy(rows, limit, (row): UserPlace => ({ value: valueOf[sort](row), id: row.id }));
-      return { results: page.results.map(listedUserOf), next: page.next };
+      return { results: await withSignIns(database, page.results), next: page.next };
     },
     async count(query, most) {
       const values = filterValues(query, null, most);
@@ -125,7 +136,8 @@ export function postgresUserDirectory(database: Database): UserDirectory {
       const statement = { text: find, values: [userId] };
       const [row] = await database.query<ListedRow & { uncollected: number; debt: number }>(statement);
       if (row === undefined) return null;
-      return { ...listedUserOf(row), uncollected: row.uncollected, debt: row.debt };
+      const [user] = await withSignIns(database, [row]);
+      return user === undefined ? null : { ...user, uncollected: row.uncollected, debt: row.debt };
     },
   };
 }

@@ -58,11 +58,11 @@ const changePassword = `
     where id = $1 and password_version = coalesce($4, password_version)
     returning id
   ), ended as (
-    delete from sessions where user_id in (select id from changed) and id is distinct from $3
+    delete from sessions where user_id = $1 and exists (select 1 from changed) and id is distinct from $3
   ), removed as (
-    delete from api_keys where user_id in (select id from changed) and not $5 returning id
+    delete from api_keys where user_id = $1 and exists (select 1 from changed) and not $5 returning id
   ), unlinked as (
-    delete from one_time_tokens where user_id in (select id from changed) and kind = 'password_reset'
+    delete from one_time_tokens where user_id = $1 and exists (select 1 from changed) and kind = 'password_reset'
   )
   select (select count(*) from removed) as removed_keys from changed`;
 

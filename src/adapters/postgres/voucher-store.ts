@@ -6,6 +6,7 @@ import type { Database, Queryable } from './database.js';
 import { lockAccount } from './locked-account.js';
 import { findLot } from './lot-rows.js';
 import { onlyRow, readPage } from './read-rows.js';
+import { moment } from './row-locks.js';
 
 const insertBatch = `
   insert into voucher_batches
@@ -23,7 +24,9 @@ const batches = `
   ) as redemptions
   from voucher_batches b where $1::uuid is null or b.id < $1 order by b.id desc limit $2`;
 
-const endBatch = `update voucher_batches set ended_at = clock_timestamp() where id = $1 and ended_at is null returning id`;
+const endBatch = `
+  update voucher_batches set ended_at = moment.now from ${moment()}
+  where id = $1 and ended_at is null returning id`;
 const findBatch = `select id from voucher_batches where id = $1`;
 
 // A lock on the row of the voucher, so that its redemptions follow each other; a shared one on that of its batch, so that

@@ -1,23 +1,26 @@
 import type { AttemptResult, LaneReference, WebhookStore } from '../../ports/webhook-store.js';
 import type { Database, Queryable } from './database.js';
 import { eventColumns, eventOf, type EventRow } from './event-rows.js';
+import { moment, skipLocked } from './row-locks.js';
 import { queuedOf, type QueuedRow } from './webhook-rows.js';
 
-const claim = `
+const claim = (skip: string) => `
   update webhook_lanes l
-  set worker = $1, lease_until = clock_timestamp() + $3::bigint * interval '1 millisecond'
+  set worker = $1, lease_until = moment.later
+  from ${moment('$3')}
   where (l.endpoint_id, l.user_id) in (
     select c.endpoint_id, c.user_id from webhook_lanes c join webhook_endpoints w on w.id = c.endpoint_id
     where c.due_at <= now() and (c.lease_until is null or c.lease_until <= now()) and w.disabled_at is null
-    order by c.due_at limit $2 for update of c skip locked)
+    order by c.due_at limit $2 ${skip})
+    and (l.lease_until is null or l.lease_until <= now())
   returning l.endpoint_id, l.user_id`;
 
 const open = `
   update webhook_lanes l
-  set lease_until = clock_timestamp() + $4::bigint * interval '1 millisecond'
-  from webhook_endpoints w
+  set lease_until = moment.later
+  from webhook_endpoints w, ${moment('$4')}
   where l.endpoint_id = $1 and l.user_id = $2 and l.worker = $3 and w.id = l.endpoint_id
-  returning clock_timestamp() as now, l.revision, l.delivered_at, w.url, w.secret, w.disabled_at is not null as is_disabled`;
+  returning moment.now, l.revision, l.delivered_at, w.url, w.secret, w.disabled_at is not null as is_disabled`;
 
 const maxQueued = 500;
 
@@ -35,24 +38,26 @@ const lockLane = `
 
 const markDelivered = `
   update webhook_deliveries
-  set status = 'delivered', attempts = attempts + 1, next_attempt_at = null, last_attempt_at = clock_timestamp(),
+  set status = 'delivered', attempts = attempts + 1, next_attempt_at = null, last_attempt_at = moment.now,
     response_status = $3, error = null
+  from ${moment()}
   where endpoint_id = $1 and id = $2
   returning user_id, sequence`;
 
 const markLane = `
-  update webhook_lanes set delivered_at = clock_timestamp() where endpoint_id = $1 and user_id = $2`;
+  update webhook_lanes set delivered_at = moment.now from ${moment()} where endpoint_id = $1 and user_id = $2`;
 
 const hastenLater = `
-  update webhook_deliveries set next_attempt_at = clock_timestamp()
-  where endpoint_id = $1 and user_id = $2 and status = 'queued' and sequence > $3 and next_attempt_at > clock_timestamp()`;
+  update webhook_deliveries set next_attempt_at = moment.now from ${moment()}
+  where endpoint_id = $1 and user_id = $2 and status = 'queued' and sequence > $3 and next_attempt_at > moment.now`;
 
 const markFailed = `
   update webhook_deliveries
-  set last_attempt_at = clock_timestamp(), first_failed_at = coalesce(first_failed_at, clock_timestamp()),
+  set last_attempt_at = moment.now, first_failed_at = coalesce(first_failed_at, moment.now),
     response_status = $3, error = $4, attempts = attempts + case when $5::boolean then 0 else 1 end,
     status = case when $5 or $6::bigint is not null then status else 'failed' end,
-    next_attempt_at = case when $5 then next_attempt_at else clock_timestamp() + $6 * interval '1 millisecond' end
+    next_attempt_at = case when $5 then next_attempt_at else moment.later end
+  from ${moment('$6')}
   where endpoint_id = $1 and id = $2 and status = 'queued'`;
 
 const disable = `
@@ -83,7 +88,10 @@ export function webhookLanes(database: Database): LaneOperations {
   return {
     async claimLanes({ worker, limit, leaseMs }) {
       const values = [worker, limit, leaseMs];
-      const rows = await database.query<{ endpoint_id: string; user_id: string }>({ text: claim, values });
+      const rows = await database.query<{ endpoint_id: string; user_id: string }>({
+        text: claim(skipLocked(database, 'c')),
+        values,
+      });
       return rows.map(({ endpoint_id: endpointId, user_id: userId }) => ({ endpointId, userId }));
     },
     async openLane({ endpointId, userId }, { worker, leaseMs }) {

@@ -1,6 +1,8 @@
 import { pageOf } from '../../domain/page.js';
 import type { WebhookStore } from '../../ports/webhook-store.js';
 import type { Database } from './database.js';
+import { onlyRow } from './read-rows.js';
+import { moment } from './row-locks.js';
 import {
   deliveryColumns,
   deliveryOf,
@@ -15,9 +17,10 @@ import { webhookLanes } from './webhook-lanes.js';
 const lockEndpoints = `lock table webhook_endpoints in share row exclusive mode`;
 
 const create = `
-  insert into webhook_endpoints (id, url, types, secret, created_by)
-  select $1, $2, $3::text[], $4, $5::uuid where (select count(*) from webhook_endpoints) < $6
+  insert into webhook_endpoints (id, url, types, secret, created_by) values ($1, $2, $3::text[], $4, $5::uuid)
   returning ${endpointColumns}`;
+
+const count = `select count(*) as endpoints from webhook_endpoints`;
 
 const list = `select ${endpointColumns} from webhook_endpoints order by id desc`;
 
@@ -26,8 +29,9 @@ const find = `select ${endpointColumns}, secret from webhook_endpoints where id 
 const change = `
   update webhook_endpoints
   set url = coalesce($2, url), types = coalesce($3::text[], types),
-    disabled_at = case when $4::boolean then coalesce(disabled_at, now()) when not $4 then null else disabled_at end,
+    disabled_at = case when $4::boolean then coalesce(disabled_at, moment.now) when not $4 then null else disabled_at end,
     disabled_by = case when $4::boolean then coalesce(disabled_by, 'administrator') when not $4 then null else disabled_by end
+  from ${moment()}
   where id = $1
   returning ${endpointColumns}`;
 
@@ -69,9 +73,10 @@ export function postgresWebhookStore(database: Database): WebhookStore {
     create: ({ id, url, types, secret, createdBy, maxEndpoints }) =>
       database.transaction(async (within) => {
         await within.query({ text: lockEndpoints });
-        const values = [id, url, types, secret, createdBy, maxEndpoints];
-        const [row] = await within.query<EndpointRow>({ text: create, values });
-        return row === undefined ? null : endpointOf(row);
+        const { endpoints } = onlyRow(await within.query<{ endpoints: number }>({ text: count }));
+        if (endpoints >= maxEndpoints) return null;
+        const values = [id, url, types, secret, createdBy];
+        return endpointOf(onlyRow(await within.query<EndpointRow>({ text: create, values })));
       }),
     async endpoints() {
       return (await database.query<EndpointRow>({ text: list })).map(endpointOf);

@@ -36,6 +36,10 @@ export const databaseSettings = {
     default: defaultSchema,
     help: 'The schema for the tables in PostgreSQL; it is created if it is missing, and no other schema is read or changed.',
   }),
+  DATABASE_SHARDING: setting(oneOf(['auto', 'citus']), {
+    default: 'auto',
+    help: 'Whether statements for several users are left out, which a distributed PostgreSQL rejects: with auto if the tables are distributed when the server starts, with citus always.',
+  }),
   DATA_DIR: setting(v.string(), {
     default: './data',
     help: 'The folder for the embedded database, and for mails if SMTP_URL is not set.',

@@ -33,7 +33,7 @@ export function sqlHarness({ database, drop }: TestDatabase): SqlHarness {
 
 // The clock of the database cannot be set, so the times in its rows are moved back instead.
 const age = `$1::bigint * interval '1 millisecond'`;
-const moveTimesBack = [
+export const moveTimesBack = [
   // A window that is not moved by whole windows would overlap the one that contains the present. Counters are made again from
   // the exchanges.
   `delete from cap_counters
