@@ -11,6 +11,7 @@ import { createCore } from '../src/domain/core.js';
 import { isSound } from '../src/domain/ledger/invariants.js';
 import { openHold, settlementOf } from '../src/testing/accounts.js';
 import { earlierLedger } from '../tests/adapters/postgres/version-0.1/ledger.js';
+import { capacityFor, compareWithModel, rowBytes, type TableSize } from './capacity.js';
 import { fill, type RowCounts } from './fill.js';
 import { startPostgres, type BenchPostgres } from './postgres.js';
 
@@ -203,6 +204,29 @@ function median(times: number[]): number {
   return quantile(times, 0.5);
 }
 
+/** Prints the bytes of the rows of a chat, and whether they are those of the model in capacity.ts. */
+async function checkCapacity({ client }: Subject): Promise<boolean> {
+  let isAsModelled = true;
+  for (const table of Object.keys(rowBytes) as TableSize['table'][]) {
+    const { rows } = await client.query<{ rows: string; bytes: string }>(
+      `select (select count(*) from ${table}) as rows, pg_total_relation_size('${table}') as bytes`,
+    );
+    const [size] = rows;
+    const found = compareWithModel({ table, rows: Number(size?.rows), bytes: Number(size?.bytes) });
+    say(
+      `${table}: ${Math.round(found.measured)} bytes a row with its indexes; the model has ${rowBytes[table]}.`,
+    );
+    isAsModelled &&= found.isAsModelled;
+  }
+  for (const chatsPerSecond of [10, 100, 1000]) {
+    const { serverCores, databaseCores, rowsPerDay, diskBytesPerDay } = capacityFor(chatsPerSecond);
+    say(
+      `${chatsPerSecond} chats a second: ${serverCores.toFixed(2)} cores for servers, ${databaseCores.toFixed(2)} for PostgreSQL, ${(rowsPerDay / 1e6).toFixed(1)} million rows and ${(diskBytesPerDay / 1e9).toFixed(1)} GB a day`,
+    );
+  }
+  return isAsModelled;
+}
+
 /** The share of the full size, for example `FIGURE=0.01`. */
 const scale = Number(process.env['FIGURE'] ?? 1);
 const postgres = await startPostgres();
@@ -234,7 +258,9 @@ try {
   );
   const sound = isSound(await postgresLedgerAudit(grown.database).inspect());
   say(sound ? 'The invariants hold.' : 'An invariant is violated.');
-  process.exitCode = scans.length === 0 && sound ? 0 : 1;
+  const isAsModelled = await checkCapacity(grown);
+  if (!isAsModelled) say('A table has other sizes than the model of capacity.ts.');
+  process.exitCode = scans.length === 0 && sound && isAsModelled ? 0 : 1;
   await Promise.all([alone, grown].flatMap((each) => [each.client.end(), each.database.close()]));
 } finally {
   await postgres.stop();

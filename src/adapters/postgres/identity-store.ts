@@ -23,10 +23,14 @@ const recordUse = `
   update identities set last_used_at = now(), label = $3 where issuer = $1 and subject = $2`;
 
 const fillEmail = `
-  update users set email = $2, email_key = $3, email_verified = true
-  where id = $1 and email is null
-    and not exists (select 1 from email_changes where user_id = $1 and took_effect_at is null)
-  returning id`;
+  with pending as (
+    select 1 from email_changes where user_id = $1 and took_effect_at is null
+  ), filled as (
+    update users set email = $2, email_key = $3, email_verified = true
+    where id = $1 and email is null and not exists (select 1 from pending)
+    returning id
+  )
+  select id from filled`;
 
 const list = `
   select id, issuer, subject, label, created_at, last_used_at from identities where user_id = $1 order by id`;

@@ -16,8 +16,10 @@ const local = { kind: 'local' } as const;
  * belongs to an account is on one node, so that each statement of a chat runs there.
  */
 export const tablePlacements: Readonly<Record<string, TablePlacement>> = {
-  // Names and emails are unique across all accounts, and what accounts have refers to these tables.
+  // Names, emails and identities at providers are unique across all accounts, and what accounts have refers to these tables.
   users: reference,
+  identities: reference,
+  sign_in_attempts: reference,
   webhook_endpoints: reference,
   voucher_batches: reference,
   vouchers: reference,
