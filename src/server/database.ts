@@ -4,7 +4,7 @@ import { connectionDefaults } from '../adapters/postgres/connection-defaults.js'
 import { connectionProblemOf, connectionSetupError } from '../adapters/postgres/connection-error.js';
 import { createPglite } from '../adapters/postgres/create-pglite.js';
 import type { Database } from '../adapters/postgres/database.js';
-import { isSharded } from '../adapters/postgres/distribute.js';
+import { isSharded, shardedDatabase } from '../adapters/postgres/distribute.js';
 import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
 import { missingRoleTimeouts } from '../adapters/postgres/role-timeouts.js';
@@ -87,7 +87,7 @@ async function withSharding(
   if (sharding === 'citus' && !areDistributed) {
     progress.warn('DATABASE_SHARDING is citus, but the tables are not distributed: run npm run distribute.');
   }
-  return { ...database, isSharded: areDistributed || sharding === 'citus' };
+  return areDistributed || sharding === 'citus' ? shardedDatabase(database) : database;
 }
 
 /** The connections of a pooler are shared, so that timeouts cannot be set on them, only on the role. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../src/adapters/postgres/database.js';
-import { distribute } from '../../src/adapters/postgres/distribute.js';
+import { distribute, shardedDatabase } from '../../src/adapters/postgres/distribute.js';
 import { pgDatabase } from '../../src/adapters/postgres/pg-database.js';
 import { quoteIdentifier } from '../../src/adapters/postgres/schema.js';
 import type { TestDatabase } from './databases.js';
@@ -36,7 +36,7 @@ export async function citusTestDatabase({ isDistributed = true, poolSize = 20 } 
   await database.migrate(migrationsDirectory);
   if (isDistributed) await distribute(database);
   return {
-    database: { ...database, isSharded: isDistributed },
+    database: isDistributed ? shardedDatabase(database) : database,
     open,
     drop: async () => {
       await database.close();

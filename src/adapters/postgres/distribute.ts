@@ -55,6 +55,21 @@ export async function isSharded(database: Database): Promise<boolean> {
   return row?.found === true;
 }
 
+/**
+ * Returns the database as stores must use it if the tables are distributed. What may wait for a lock is sent in a transaction: Citus takes
+ * all statements outside of one for the same transaction, and so finds a deadlock where several of them wait for one row.
+ */
+export function shardedDatabase(database: Database): Database {
+  return {
+    ...database,
+    isSharded: true,
+    query: (statement) =>
+      statement.mayWaitForLock === true
+        ? database.transaction((within) => within.query(statement))
+        : database.query(statement),
+  };
+}
+
 /** What `distribute` has done, or would do: a line for each table. */
 export interface Distribution {
   changes: string[];

@@ -1,6 +1,6 @@
 import { connectionSetupError, connectionProblemOf } from './connection-error.js';
 import type { Database } from './database.js';
-import { isSharded } from './distribute.js';
+import { isSharded, shardedDatabase } from './distribute.js';
 import { postgresStores, type PostgresStores } from './postgres-stores.js';
 import { migrationsDirectory } from './schema.js';
 
@@ -20,8 +20,8 @@ export async function openStores(database: Database, place: string | null = null
   try {
     if (place !== null) await throwIfUnreachable(database, place);
     await database.migrate(migrationsDirectory);
-    const sharded = { ...database, isSharded: await isSharded(database) };
-    return { stores: postgresStores(sharded), database: sharded, close: () => database.close() };
+    const opened = (await isSharded(database)) ? shardedDatabase(database) : database;
+    return { stores: postgresStores(opened), database: opened, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;
