@@ -5,6 +5,7 @@ import type { Command, CommandResult, DatabaseCommand, StandaloneCommand } from 
 import { createAdminCommand } from './create-admin.js';
 import { distributeCommand } from './distribute.js';
 import { grantCommand } from './grant.js';
+import { resetFactorsCommand } from './reset-factors.js';
 import { importDjangoCommand } from './import-django.js';
 import { ledgerVerifyCommand } from './ledger-verify.js';
 import { migrateCommand } from './migrate.js';
@@ -18,6 +19,7 @@ const commands: readonly (Command | DatabaseCommand | StandaloneCommand)[] = [
   distributeCommand,
   createAdminCommand,
   grantCommand,
+  resetFactorsCommand,
   importDjangoCommand,
   ledgerVerifyCommand,
   proveOverspendCommand,

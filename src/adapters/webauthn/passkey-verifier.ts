@@ -24,16 +24,14 @@ const maxCredentialIdChars = 1364;
  * @param publicUrl The URL at which people reach the site. Its host is what passkeys are bound to.
  */
 export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
-  const { hostname: rpID, origin: expectedOrigin, host } = new URL(publicUrl);
-  const expected = { expectedOrigin, expectedRPID: rpID };
   return {
     creationOptions: async ({ userId, username, challenge, existing }) =>
       asJson(
         await (
           await webauthn()
         ).generateRegistrationOptions({
-          rpName: host,
-          rpID,
+          rpName: new URL(publicUrl).host,
+          rpID: new URL(publicUrl).hostname,
           userName: username,
           userID: new TextEncoder().encode(userId),
           challenge: bytesOf(challenge),
@@ -48,7 +46,7 @@ export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
         await (
           await webauthn()
         ).generateAuthenticationOptions({
-          rpID,
+          rpID: new URL(publicUrl).hostname,
           challenge: bytesOf(challenge),
           timeout: timeoutMs,
           userVerification: verifiesUser ? 'required' : 'preferred',
@@ -61,7 +59,7 @@ export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
       const verified = await verifyRegistrationResponse({
         response: response as unknown as RegistrationResponseJSON,
         expectedChallenge: challenge,
-        ...expected,
+        ...expectedOf(publicUrl),
         requireUserVerification: false,
         supportedAlgorithmIDs: algorithms,
       }).catch(nullIfInvalid);
@@ -80,7 +78,7 @@ export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
       const verified = await verifyAuthenticationResponse({
         response: response as unknown as AuthenticationResponseJSON,
         expectedChallenge: challenge,
-        ...expected,
+        ...expectedOf(publicUrl),
         credential: {
           id: credential.credentialId,
           publicKey: bytesOf(credential.publicKey),
@@ -93,6 +91,12 @@ export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
       return { counter: newCounter, isBackedUp: credentialBackedUp };
     },
   };
+}
+
+/** Commands, which use no passkeys, have no public URL. */
+function expectedOf(publicUrl: string) {
+  const { hostname, origin } = new URL(publicUrl);
+  return { expectedOrigin: origin, expectedRPID: hostname };
 }
 
 /** What the library throws is about the response: it is no error of this program. */

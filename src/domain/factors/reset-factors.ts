@@ -18,7 +18,7 @@ export interface ResetFactorsDeps extends RecordAuditDeps, NotifyDeps, ConfirmId
 
 /**
  * For administrators and the operator: removes every second factor of an account whose owner has lost one, ends its sessions,
- * and mails the owner. Returns how many factors there were. Rejects with `admin_required`,
+ * and mails the owner if an administrator did it. Returns how many factors there were. Rejects with `admin_required`,
  * `session_required`, `proof_required` or `not_found`.
  */
 export async function resetFactors(
@@ -38,6 +38,8 @@ export async function resetFactors(
   // An administrator who resets their own factors stays signed in.
   await deps.authTokenStore.endOtherSessions(userId, sessionId);
   await recordAuditByAdmin(deps, 'factors_reset', { caller, userId, origin });
-  await notifyOwner(deps, found.user, origin, (to) => factorsResetMail(to, forgotPasswordLink(deps)));
+  // The operator, at the command line, has no mailer and tells the owner.
+  if (caller.by.kind !== 'operator')
+    await notifyOwner(deps, found.user, origin, (to) => factorsResetMail(to, forgotPasswordLink(deps)));
   return { removedFactors };
 }
