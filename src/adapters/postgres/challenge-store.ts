@@ -1,5 +1,6 @@
 import type { ChallengeReference, ChallengeStore } from '../../ports/challenge-store.js';
 import type { Database, SqlValue } from './database.js';
+import { skipLocked } from './row-locks.js';
 
 // A challenge without an account, or of one that does not exist, is issued with the same statement.
 const issue = `
@@ -18,9 +19,9 @@ const find = `select password_version from identity_challenges where ${matching}
 // Of several with one challenge, one deletes the row, and the others find none.
 const consume = `delete from identity_challenges where ${matching} returning password_version`;
 
-const purgeExpired = `
+const purgeExpired = (skip: string) => `
   delete from identity_challenges where digest in (
-    select digest from identity_challenges where expires_at <= now() for update skip locked)
+    select digest from identity_challenges where expires_at <= now() ${skip})
   returning digest`;
 
 interface ChallengeRow {
@@ -43,7 +44,7 @@ export function postgresChallengeStore(database: Database): ChallengeStore {
       return challengeOf(await database.query<ChallengeRow>({ text: consume, values: valuesOf(reference) }));
     },
     async purgeExpired() {
-      return (await database.query({ text: purgeExpired })).length;
+      return (await database.query({ text: purgeExpired(skipLocked(database)) })).length;
     },
   };
 }
