@@ -41,6 +41,8 @@ export interface Explanation {
   /** Whether something expires or is given before credits can be taken. */
   isDue: boolean;
   isCapped: boolean;
+  /** Whether an exchange has the key although its time is over: it has to be forgotten before the credits are taken. */
+  hasExpiredKey: boolean;
 }
 
 // One statement, and so one snapshot: between two, an exchange could release the key and another claim it. No key is empty, and
@@ -90,21 +92,28 @@ export async function explainRejection(
   { isDone = false } = {},
 ): Promise<Explanation> {
   const { userId, idempotencyKey, conversationId, credits, rules } = request;
-  const key = [userId, idempotencyKey, idempotencyKeyTtlMs];
-  const values = [...key, conversationId, allowanceRule(rules)];
+  const values = [userId, idempotencyKey, idempotencyKeyTtlMs, conversationId, allowanceRule(rules)];
   const found = onlyRow(await database.query<ExplanationRow>({ text: explanation, values }));
   if (found.balance === null)
-    return { rejection: { outcome: 'no_such_user' }, isDue: false, isCapped: false };
-  const state = { isDue: found.is_due && !isDone, isCapped: found.has_caps };
+    return { rejection: { outcome: 'no_such_user' }, isDue: false, isCapped: false, hasExpiredKey: false };
+  const hasExpiredKey = found.id !== null && found.is_key_expired;
+  const state = { isDue: found.is_due && !isDone, isCapped: found.has_caps, hasExpiredKey };
   const rejectedBy = (rejection: Rejection | null) => ({ rejection, ...state });
-  if (found.id !== null && !found.is_key_expired)
+  if (found.id !== null && !hasExpiredKey)
     return rejectedBy({ outcome: 'key_claimed', exchange: exchangeOf(found) });
   if (!found.has_conversation) return rejectedBy({ outcome: 'no_such_conversation' });
   if (!state.isDue && found.debt > 0) return rejectedBy({ outcome: 'debt_outstanding', debt: found.debt });
   if (!state.isDue && found.balance < credits)
     return rejectedBy({ outcome: 'insufficient', balance: found.balance });
-  if (found.id !== null) await database.query({ text: forgetKey, values: key });
   return rejectedBy(state.isDue ? null : rejectionByCap(found, request));
+}
+
+/** Lets another request have a key whose time is over. */
+export async function forgetExpiredKey(
+  database: Queryable,
+  { userId, idempotencyKey }: CreditRequest,
+): Promise<void> {
+  await database.query({ text: forgetKey, values: [userId, idempotencyKey, idempotencyKeyTtlMs] });
 }
 
 function rejectionByCap(

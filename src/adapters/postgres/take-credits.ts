@@ -3,7 +3,12 @@ import { bringLotsUpToDate } from './account-lots.js';
 import { areAllowedByCaps, beginCounting, countTaken, isAsSeen } from './cap-counters.js';
 import { windowsParameter } from './cap-rows.js';
 import type { Database, Queryable } from './database.js';
-import { explainRejection, type CreditRequest, type Rejection } from './explain-rejection.js';
+import {
+  explainRejection,
+  forgetExpiredKey,
+  type CreditRequest,
+  type Rejection,
+} from './explain-rejection.js';
 import { lockAccount, type LockedAccount } from './locked-account.js';
 import { createRecordReachedCap, type RecordReachedCap } from './reached-caps.js';
 
@@ -121,6 +126,7 @@ async function takeOrReject<Taken>(
     if (found.rejection !== null) return found.rejection;
     if (found.isCapped) accounts.remember(userId, true);
     else if (found.isDue || request.mayAlert === true) return takeSlowly(database, request, taking);
+    else if (found.hasExpiredKey) await forgetExpiredKey(database, request);
   }
 }
 
@@ -145,10 +151,11 @@ function takeSlowly<Taken>(
     const locked = await lockAccount(within, request.userId, request.rules);
     if (locked === null) return { outcome: 'no_such_user' };
     const account = await bringLotsUpToDate(within, locked, request.rules, request.nextEntryId);
-    const { rejection } = await explainRejection(within, request, { isDone: true });
+    const { rejection, hasExpiredKey } = await explainRejection(within, request, { isDone: true });
     if (rejection !== null) return rejection;
     const cap = await beginCounting(within, account, request, request.rules);
     if (cap !== null) return { outcome: 'cap_reached', cap };
+    if (hasExpiredKey) await forgetExpiredKey(within, request);
     const taken = await taking.slow(within, account);
     if (taken === null) throw new TypeError('Nothing may change the credits of a locked account.');
     return taken;

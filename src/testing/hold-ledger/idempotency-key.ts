@@ -10,6 +10,7 @@ import {
   reserveRequest,
   settlementOf,
 } from '../accounts.js';
+import { newCap } from '../caps/new-cap.js';
 import type { HoldLedgerView } from './view.js';
 
 /** An idempotency key belongs to one exchange. */
@@ -88,6 +89,23 @@ export function idempotencyKeySuite({
       const counts = await countOutcomes(20, () => ledger().reserve(request()));
       expect(counts).toEqual({ reserved: 1, key_claimed: 19 });
       await expectSound(harness().stores);
+    });
+
+    test('a request that is rejected does not free the key of an earlier one, however old', async () => {
+      await harness().advance(idempotencyKeyTtlMs);
+      await ledger().forgetOldKeys();
+      const { stores } = harness();
+      const userId = await createAccount(stores, 1000);
+      const request = () => reserveRequest(userId, { idempotencyKey: 'old', hold: 100 });
+      await openHold(stores, userId, { ...request(), leaseMs: 2 * idempotencyKeyTtlMs });
+      await harness().advance(idempotencyKeyTtlMs);
+      const rejected = await ledger().reserve({ ...request(), hold: 1001 });
+      expect(rejected.outcome).toBe('insufficient');
+      await stores.capStore.set(newCap(userId, { limit: 0, window: 'hour' }));
+      for (let time = 0; time < 2; time += 1)
+        expect((await ledger().reserve(request())).outcome).toBe('cap_reached');
+      expect(await ledger().forgetOldKeys()).toBe(1);
+      await expectSound(stores);
     });
 
     test('old keys are freed after 24 hours, and others are not', async () => {
