@@ -12,7 +12,7 @@ import { readOwnFactors } from './read-factors.js';
 import { confirmTotpAtSignIn, setUpTotpAtSignIn } from './set-up-at-sign-in.js';
 import { requestPasskeySignIn, signInByPasskey } from './sign-in-by-passkey.js';
 
-interface OwnInput {
+export interface OwnInput {
   caller: Caller;
   origin: Origin;
 }
