@@ -37,6 +37,24 @@ export function newUser(credits: number, overrides: Partial<NewUser> = {}): NewU
   };
 }
 
+/** Erases an account, and runs `work` again and again in parallel until the account is erased, and once more. */
+export async function whileErasing(
+  stores: Stores,
+  userId: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  let isErased = false;
+  const erasing = stores.userStore.erase(userId).finally(() => {
+    isErased = true;
+  });
+  const working = Array.from({ length: 4 }, async () => {
+    while (!isErased) await work();
+    await work();
+  });
+  const [outcome] = await Promise.all([erasing, ...working]);
+  expect(outcome).toBe('erased');
+}
+
 /** Creates an account; returns its id. */
 export async function createAccount(stores: Stores, credits: number): Promise<string> {
   const user = newUser(credits);

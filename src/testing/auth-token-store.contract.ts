@@ -2,6 +2,7 @@ import { authTokenView } from './auth-token-store/view.js';
 import { openingSuite } from './auth-token-store/open-session.js';
 import { refreshingSuite } from './auth-token-store/refresh-session.js';
 import { endingSuite } from './auth-token-store/end-session.js';
+import { provingSuite } from './auth-token-store/prove-identity.js';
 import { openedHarness, type OpenStoreHarness } from './store-harness.js';
 import type { TestRunner } from './test-runner.js';
 
@@ -29,5 +30,6 @@ export function authTokenStoreContract(
     openingSuite(view);
     refreshingSuite(view);
     endingSuite(view);
+    provingSuite(view);
   });
 }

@@ -8,11 +8,7 @@ export function memoryChallengeStore(state: MemoryState, clock: Pick<Clock, 'now
   const nowMs = () => clock.now().getTime();
   const find = ({ digest, purpose, userId }: ChallengeReference) => {
     const found = challenges.get(digest);
-    const matches =
-      found?.purpose === purpose &&
-      found.userId === userId &&
-      found.expiresAtMs > nowMs() &&
-      (userId === null || state.users.has(userId));
+    const matches = found?.purpose === purpose && found.userId === userId && found.expiresAtMs > nowMs();
     return matches ? { passwordVersion: found.passwordVersion } : null;
   };
   return {

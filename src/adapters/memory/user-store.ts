@@ -154,6 +154,8 @@ function erase(state: MemoryState, clock: Pick<Clock, 'now'>, userId: string): E
   for (const [digest, attempt] of state.signInAttempts)
     if (attempt.userId === userId) state.signInAttempts.delete(digest);
   state.factors.delete(userId);
+  for (const [digest, challenge] of state.challenges)
+    if (challenge.userId === userId) state.challenges.delete(digest);
   state.oneTimeTokens.delete(userId);
   state.emailChanges.delete(userId);
   state.mailPreferences.delete(userId);

@@ -2,9 +2,10 @@ import type { ChallengeReference, ChallengeStore } from '../../ports/challenge-s
 import type { Database, SqlValue } from './database.js';
 import { skipLocked } from './row-locks.js';
 
-// A challenge without an account, or of one that does not exist, is issued with the same statement.
+// A challenge without an account, or of one that does not exist, is issued with the same statement. The lock makes a concurrent
+// erasure wait or be waited for; without it, the reference to an account that was just erased would be an error.
 const issue = `
-  with owner as (select id from users where id = $3), issued as (
+  with owner as materialized (select id from users where id = $3 for no key update), issued as (
     insert into identity_challenges (digest, purpose, user_id, password_version, expires_at)
     select decode($1, 'hex'), $2, $3::uuid, $4::integer, now() + $5::bigint * interval '1 millisecond'
     where $3::uuid is null or exists (select 1 from owner)
@@ -33,7 +34,10 @@ export function postgresChallengeStore(database: Database): ChallengeStore {
   return {
     async issue({ passwordVersion, ttlMs, ...reference }) {
       const values = [...valuesOf(reference), passwordVersion, ttlMs];
-      const [row] = await database.query<{ expires_at: Date }>({ text: issue, values });
+      const [row] = await database.query<{ expires_at: Date }>({
+        ...{ text: issue, values },
+        mayWaitForLock: true,
+      });
       if (row === undefined) throw new TypeError('The statement returns one row.');
       return row.expires_at;
     },
@@ -41,7 +45,8 @@ export function postgresChallengeStore(database: Database): ChallengeStore {
       return challengeOf(await database.query<ChallengeRow>({ text: find, values: valuesOf(reference) }));
     },
     async consume(reference) {
-      return challengeOf(await database.query<ChallengeRow>({ text: consume, values: valuesOf(reference) }));
+      const values = valuesOf(reference);
+      return challengeOf(await database.query<ChallengeRow>({ text: consume, values, mayWaitForLock: true }));
     },
     async purgeExpired() {
       return (await database.query({ text: purgeExpired(skipLocked(database)) })).length;

@@ -16,9 +16,12 @@ const totpAndCodes = `
 
 const passkeys = `select ${passkeyColumns} from passkeys where user_id = $1 order by id`;
 
+// The lock makes a concurrent erasure wait or be waited for; without it, the reference to an account that was just erased would be
+// an error.
 const startTotp = `
   insert into totp_factors as factor (user_id, sealed_secret)
   select id, $2 from users where id = $1 and status = 'active'
+  for no key update
   on conflict (user_id) do update set sealed_secret = excluded.sealed_secret where factor.confirmed_at is null
   returning user_id`;
 
@@ -63,7 +66,8 @@ export function postgresFactorStore(database: Database): FactorStore {
       };
     },
     async startTotp({ userId, sealedSecret }) {
-      return (await database.query({ text: startTotp, values: [userId, sealedSecret] })).length > 0;
+      const values = [userId, sealedSecret];
+      return (await database.query({ text: startTotp, values, mayWaitForLock: true })).length > 0;
     },
     async totp(userId) {
       const [row] = await database.query<TotpRow>({ text: totp, values: [userId] });
@@ -81,7 +85,8 @@ export function postgresFactorStore(database: Database): FactorStore {
         return true;
       }),
     async useTotp({ userId, sealedSecret, step }) {
-      return (await database.query({ text: useTotp, values: [userId, sealedSecret, step] })).length > 0;
+      const values = [userId, sealedSecret, step];
+      return (await database.query({ text: useTotp, values, mayWaitForLock: true })).length > 0;
     },
     removeTotp: (removal) =>
       database.transaction((within) =>
@@ -102,7 +107,8 @@ export function postgresFactorStore(database: Database): FactorStore {
         return true;
       }),
     async useRecoveryCode(userId, digest) {
-      return (await database.query({ text: useRecoveryCode, values: [userId, digest] })).length > 0;
+      const values = [userId, digest];
+      return (await database.query({ text: useRecoveryCode, values, mayWaitForLock: true })).length > 0;
     },
     removeAll: (userId) =>
       database.transaction(async (within) => {

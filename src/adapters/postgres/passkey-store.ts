@@ -63,7 +63,8 @@ export function postgresPasskeyStore(database: Database): PasskeyStore {
       return row === undefined ? null : passkeyOf(row);
     },
     async use({ userId, id, counter, isBackedUp }) {
-      const rows = await database.query({ text: use, values: [userId, id, counter, isBackedUp] });
+      const values = [userId, id, counter, isBackedUp];
+      const rows = await database.query({ text: use, values, mayWaitForLock: true });
       return rows.length > 0;
     },
     remove: ({ userId, id, keepsOne }) =>

@@ -38,7 +38,7 @@ export async function resetFactors(
   // An administrator who resets their own factors stays signed in.
   await deps.authTokenStore.endOtherSessions(userId, sessionId);
   await recordAuditByAdmin(deps, 'factors_reset', { caller, userId, origin });
-  // The operator, at the command line, has no mailer and tells the owner.
+  // The operator, at the command line, has no mailer and informs the owner.
   if (caller.by.kind !== 'operator')
     await notifyOwner(deps, found.user, origin, (to) => factorsResetMail(to, forgotPasswordLink(deps)));
   return { removedFactors };

@@ -62,6 +62,8 @@ export const moveTimesBack = [
   `update voucher_redemptions set created_at = created_at - ${age}`,
   `update sessions set created_at = created_at - ${age}, last_used_at = last_used_at - ${age},
     proved_at = proved_at - ${age}`,
+  `update totp_factors set confirmed_at = confirmed_at - ${age}`,
+  `update passkeys set created_at = created_at - ${age}, last_used_at = last_used_at - ${age}`,
   `update identity_challenges set expires_at = expires_at - ${age}`,
   `update known_networks set used_at = used_at - ${age}`,
   `update one_time_tokens set expires_at = expires_at - ${age}`,
