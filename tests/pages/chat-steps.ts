@@ -25,7 +25,7 @@ export async function signUp(page: Page): Promise<string> {
 export async function signIn(page: Page, username: string, signInPassword = password): Promise<void> {
   await page.getByLabel('Username or email').fill(username);
   await page.getByLabel('Password').fill(signInPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export function messageBox(page: Page) {

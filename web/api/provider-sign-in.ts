@@ -1,5 +1,6 @@
 import type { SignedOut, SignInOptions } from './api-objects.js';
 import { basePath } from './base-path.js';
+import { challengeOf, type SignInChallenge } from './factor-sign-in.js';
 import { Problem } from './problem.js';
 import { openSession, request } from './request.js';
 
@@ -51,14 +52,34 @@ export function readReturned(): ReturnedFromProvider | null {
   return { provider, parameters };
 }
 
-/** Finishes what this tab has begun; returns where to go. Rejects with a `Problem`. */
-export async function finishReturned({ provider, parameters }: ReturnedFromProvider): Promise<string> {
+/** What a return from a provider led to. */
+export interface FinishedReturn {
+  /** Where to go. */
+  address: string;
+  /** With what the sign-in must be completed before; null for nothing. */
+  challenge: SignInChallenge | null;
+}
+
+/** Finishes what this tab has begun. Rejects with a `Problem`. */
+export async function finishReturned({
+  provider,
+  parameters,
+}: ReturnedFromProvider): Promise<FinishedReturn> {
   const { purpose, returnTo } = takeBegun();
+  const address = basePath + returnTo;
   if (parameters['state'] === undefined) throw new Problem(400, { code: 'sign_in_expired' });
   if (purpose === 'link') {
     await request('/api/me/identities/finish/', { method: 'POST', body: { provider, parameters } });
-  } else await openSession(`/api/sign-in/${provider}/finish/`, { parameters });
-  return basePath + returnTo;
+    return { address, challenge: null };
+  }
+  try {
+    await openSession(`/api/sign-in/${provider}/finish/`, { parameters });
+    return { address, challenge: null };
+  } catch (error) {
+    const challenge = challengeOf(error);
+    if (challenge === null) throw error;
+    return { address, challenge };
+  }
 }
 
 function takeBegun(): Begun {

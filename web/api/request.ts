@@ -33,9 +33,21 @@ export async function request(path: string, options: RequestOptions = {}): Promi
 
 /** Opens a session. The browser keeps its auth tokens in cookies that no script can read. */
 export async function openSession(path: string, body: object): Promise<void> {
+  (await requestSession(path, body)).use();
+}
+
+/** Requests a session that the pages do not use before `use` is called. Resolves with the body of the response too. */
+export async function requestSession<Body extends SessionTimes>(
+  path: string,
+  body: object,
+): Promise<{ body: Body; use: () => void }> {
   const response = await send(path, { method: 'POST', body: { ...body, cookie: true } });
   if (!response.ok) throw await problemOf(response);
-  writeStoredSession((await response.json()) as SessionTimes, response.headers.get('Date'));
+  const opened = (await response.json()) as Body;
+  const use = () => {
+    writeStoredSession(opened, response.headers.get('Date'));
+  };
+  return { body: opened, use };
 }
 
 let renewal: Promise<void> | null = null;

@@ -1,18 +1,26 @@
 import { HttpError } from 'react-admin';
 import { errorMessage, retryMessage } from '../../api/error-messages.js';
+import { challengeOf, type SignInChallenge } from '../../api/factor-sign-in.js';
 import { Problem } from '../../api/problem.js';
 
 /** What a failed request rejects with: `message` is for people, `body.errors` has one text for each invalid field. */
 export interface Failure extends HttpError {
-  body: { code: string; errors?: Record<string, string> };
+  body: {
+    code: string;
+    errors?: Record<string, string>;
+    /** With what a sign-in goes on. */
+    challenge?: SignInChallenge;
+  };
 }
 
 /** Converts a problem to the form that react-admin expects. */
 export function toFailure(problem: Problem): Failure {
   const errors = messagesByField(problem);
+  const challenge = challengeOf(problem);
   return new HttpError(messageOf(problem), problem.status, {
     code: problem.code,
     ...(errors === undefined ? {} : { errors }),
+    ...(challenge === null ? {} : { challenge }),
   });
 }
 
@@ -34,6 +42,11 @@ export function failureMessage(error: unknown): string {
 /** The code of a failure; empty if it has none. */
 export function failureCode(error: unknown): string {
   return bodyOf(error)?.code ?? '';
+}
+
+/** The challenge with which a sign-in goes on; null if the failure has none. */
+export function failureChallenge(error: unknown): SignInChallenge | null {
+  return bodyOf(error)?.challenge ?? null;
 }
 
 /** The messages of the invalid fields. */

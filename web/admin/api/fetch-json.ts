@@ -25,7 +25,8 @@ export function startSession(path: string, body: object): Promise<void> {
   return withFailures(() => openSession(path, body));
 }
 
-async function withFailures<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Does `work`, whose problems become failures. */
+export async function withFailures<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -8,8 +8,8 @@ import { currentIdentity, forgetIdentity, isSignedIn, signInAsAdministrator } fr
  * user who is no administrator and may keep the session for chatting.
  */
 export const authProvider: AuthProvider = {
-  login: async ({ username, password }: { username: string; password: string }) => {
-    await signInAsAdministrator(username, password);
+  login: async ({ open }: { open: () => Promise<void> }) => {
+    await signInAsAdministrator(open);
   },
   logout: () => {
     leavePages();

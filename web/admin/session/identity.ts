@@ -9,9 +9,14 @@ type Identity = Pick<Account, 'id' | 'username' | 'role'>;
 /** The signed-in user as last read, and the session that the user was read with. */
 let cached: { session: string; identity: Identity } | null = null;
 
-/** Opens a session. Rejects if the user is not an administrator, without a session. */
-export async function signInAsAdministrator(username: string, password: string): Promise<Identity> {
-  await startSession('/api/login/', { username, password });
+/** Opens a session by a password. Rejects with a failure that has a challenge if a second factor is required. */
+export function openByPassword(username: string, password: string): Promise<void> {
+  return startSession('/api/login/', { username, password });
+}
+
+/** Signs in by a function that opens a session. Rejects if the user is not an administrator, without a session. */
+export async function signInAsAdministrator(open: () => Promise<void>): Promise<Identity> {
+  await open();
   const identity = await currentIdentity();
   if (identity.role === 'admin') return identity;
   await signOut();

@@ -1,17 +1,21 @@
-import { Typography } from '@mui/material';
+import { Dialog, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLogout, useRefresh } from 'react-admin';
+import type { SignInChallenge } from '../../api/factor-sign-in.js';
 import { onStoredSessionChange } from '../../api/stored-session.js';
+import { failureChallenge } from '../api/failure.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { showPagesOf } from './ended-session.js';
-import { currentIdentity, signInAsAdministrator } from './identity.js';
+import { FactorStep } from './factor-step.js';
+import { currentIdentity, openByPassword, signInAsAdministrator } from './identity.js';
 
 /** Asks to sign in again. */
 export default function SignInDialog({ formerName }: { formerName: string }) {
   const [username, setUsername] = useState(formerName);
   const [password, setPassword] = useState('');
+  const [challenge, setChallenge] = useState<SignInChallenge | null>(null);
   const form = useFormSubmit();
   const logout = useLogout();
   const refresh = useRefresh();
@@ -33,16 +37,34 @@ export default function SignInDialog({ formerName }: { formerName: string }) {
       }),
     [],
   );
+  const signIn = async (open: () => Promise<void>) => {
+    proceedAs((await signInAsAdministrator(open)).username);
+  };
+  if (challenge !== null) {
+    return (
+      <Dialog open fullWidth maxWidth="xs" aria-labelledby="factor-title">
+        <DialogTitle id="factor-title">Second factor</DialogTitle>
+        <DialogContent>
+          <FactorStep
+            challenge={challenge}
+            onOpen={signIn}
+            onCancel={() => {
+              setChallenge(null);
+            }}
+          />
+        </DialogContent>
+      </Dialog>
+    );
+  }
   return (
     <FormDialog
       title="Your session has ended"
       form={form}
       submitLabel="Sign in"
       cancelLabel="Leave the page"
-      send={async () => {
-        proceedAs((await signInAsAdministrator(username, password)).username);
-      }}
+      send={() => signIn(() => openByPassword(username, password))}
       onError={(error) => {
+        setChallenge(failureChallenge(error));
         setPassword('');
         return messageAbove(error);
       }}

@@ -2,10 +2,13 @@ import { Alert, Button, Link, Stack } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useLocation, useLogin } from 'react-admin';
 import { basePath } from '../../api/base-path.js';
+import type { SignInChallenge } from '../../api/factor-sign-in.js';
+import { failureChallenge } from '../api/failure.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { CenteredCard } from './centered-card.js';
-import { currentIdentity, isSignedIn } from './identity.js';
+import { FactorStep } from './factor-step.js';
+import { currentIdentity, isSignedIn, openByPassword } from './identity.js';
 import { ProviderButtons } from './provider-buttons.js';
 
 /** The sign-in form for administrators. After signing in, it leads back to the requested page. */
@@ -14,9 +17,26 @@ export default function SignInPage() {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const { failure, isBusy, submit } = useFormSubmit();
+  const [challenge, setChallenge] = useState<SignInChallenge | null>(null);
   const nonAdministrator = useNonAdministrator();
   const cameFrom = (useLocation().state as { nextPathname?: string } | null)?.nextPathname;
 
+  const openWith = async (open: () => Promise<void>) => {
+    await login({ open }, cameFrom === '/login' ? '/' : undefined);
+  };
+  if (challenge !== null) {
+    return (
+      <CenteredCard title={challenge.methods.length === 0 ? 'Set up a second factor' : 'Second factor'}>
+        <FactorStep
+          challenge={challenge}
+          onOpen={openWith}
+          onCancel={() => {
+            setChallenge(null);
+          }}
+        />
+      </CenteredCard>
+    );
+  }
   return (
     <CenteredCard title="Administration">
       <Stack
@@ -25,11 +45,10 @@ export default function SignInPage() {
         onSubmit={(event) => {
           event.preventDefault();
           void submit({
-            send: async () => {
-              await login({ username, password }, cameFrom === '/login' ? '/' : undefined);
-            },
+            send: () => openWith(() => openByPassword(username, password)),
             onError: (error) => {
               setPassword('');
+              setChallenge(failureChallenge(error));
               return messageAbove(error);
             },
           });

@@ -11,6 +11,8 @@ export interface FieldOptions<Name extends string = string> {
   hint?: string;
   type?: 'text' | 'email' | 'password' | 'date';
   autoComplete?: string;
+  /** Which keyboard a phone shows. */
+  inputMode?: 'numeric';
   /** The value until something is typed. */
   initial?: string;
   autoFocus?: boolean;
@@ -36,6 +38,7 @@ interface FieldProps {
 /** A labelled input with the errors that the server found. A password can be made visible. */
 export function Field({ options, value, errors, onType }: FieldProps) {
   const { name, label, hint, type = 'text', autoComplete = 'off', autoFocus = false, choices } = options;
+  const { inputMode } = options;
   const id = useId();
   const [isVisible, setIsVisible] = useState(false);
   const isSecret = type === 'password';
@@ -66,6 +69,7 @@ export function Field({ options, value, errors, onType }: FieldProps) {
           name={name}
           type={isSecret && isVisible ? 'text' : type}
           autoComplete={autoComplete}
+          inputMode={inputMode}
           autoCapitalize="none"
           spellCheck={false}
           autoFocus={autoFocus}

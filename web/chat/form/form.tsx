@@ -93,7 +93,14 @@ function problemOfMissing(fields: readonly FieldOptions[]): Problem {
   return new Problem(400, { code: 'invalid_input', errors });
 }
 
+/** The fields at which the messages of some problems are shown. */
+const fieldsOfCodes: Partial<Record<string, readonly string[]>> = {
+  wrong_password: ['current_password', 'password'],
+  wrong_code: ['code', 'recovery_code'],
+};
+
 function errorsOf(problem: Problem | null, name: string): readonly string[] {
-  if (problem?.code === 'wrong_password' && name === 'current_password') return [errorMessage(problem)];
+  if (problem !== null && fieldsOfCodes[problem.code]?.includes(name) === true)
+    return [errorMessage(problem)];
   return (problem?.document.errors?.[name] ?? []).map(fieldError);
 }

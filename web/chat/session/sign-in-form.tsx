@@ -2,8 +2,9 @@ import { api } from '../api/api.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { text } from '../texts/texts.js';
+import { withChallenge, type ChallengeHandler } from './with-challenge.js';
 
-export function SignInForm() {
+export function SignInForm({ onChallenge }: ChallengeHandler) {
   const fields = [
     {
       name: 'username',
@@ -20,5 +21,11 @@ export function SignInForm() {
       isRequired: true,
     },
   ] as const satisfies readonly FieldOptions[];
-  return <Form fields={fields} submit={text('signIn.title')} onSubmit={api.signIn} />;
+  return (
+    <Form
+      fields={fields}
+      submit={text('signIn.title')}
+      onSubmit={(values) => withChallenge(api.signIn(values), onChallenge)}
+    />
+  );
 }

@@ -2,8 +2,9 @@ import { api } from '../api/api.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { text } from '../texts/texts.js';
+import { withChallenge, type ChallengeHandler } from './with-challenge.js';
 
-export function SignUpForm() {
+export function SignUpForm({ onChallenge }: ChallengeHandler) {
   const fields = [
     { name: 'username', label: text('signUp.username'), autoComplete: 'username', autoFocus: true },
     {
@@ -21,5 +22,11 @@ export function SignUpForm() {
       autoComplete: 'new-password',
     },
   ] as const satisfies readonly FieldOptions[];
-  return <Form fields={fields} submit={text('signUp.submit')} onSubmit={api.register} />;
+  return (
+    <Form
+      fields={fields}
+      submit={text('signUp.submit')}
+      onSubmit={(values) => withChallenge(api.register(values), onChallenge)}
+    />
+  );
 }

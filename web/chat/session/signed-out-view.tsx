@@ -1,11 +1,14 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { SignInOptions } from '../../api/api-objects.js';
+import type { SignInChallenge } from '../../api/factor-sign-in.js';
 import { readSignInOptions } from '../../api/provider-sign-in.js';
 import { Notice } from '../form/notice.js';
 import { Logo } from '../layout/icons.js';
-import { useRoute } from '../layout/route.js';
+import { navigate, useRoute } from '../layout/route.js';
 import { text } from '../texts/texts.js';
 import { LanguageSelect } from '../../language/language-select.js';
+import { FactorStep, titleOf } from './factor-step.js';
+import { SignInCard } from './sign-in-card.js';
 import { ProviderButtons } from './provider-buttons.js';
 import { ForgotPasswordForm } from './forgot-password-form.js';
 import { SignInForm } from './sign-in-form.js';
@@ -15,15 +18,28 @@ import { SignUpForm } from './sign-up-form.js';
 export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
   const { name } = useRoute();
   const { password, providers } = useSignInOptions();
+  const [challenge, setChallenge] = useState<SignInChallenge | null>(null);
   const [title, form]: [string, ReactNode] =
     name === 'sign-up'
-      ? [text('signUp.title'), <SignUpForm key="sign-up" />]
+      ? [text('signUp.title'), <SignUpForm key="sign-up" onChallenge={setChallenge} />]
       : name === 'forgotten'
         ? [text('forgotten.title'), <ForgotPasswordForm key="forgotten" />]
-        : [text('signIn.title'), <SignInForm key="sign-in" />];
+        : [text('signIn.title'), <SignInForm key="sign-in" onChallenge={setChallenge} />];
   useEffect(() => {
     document.title = `${title} · metered-chat`;
   }, [title]);
+  if (challenge !== null) {
+    const leave = () => {
+      setChallenge(null);
+      navigate({ name: 'sign-in' }, { replace: true });
+    };
+    // Choosing another language would begin the step again.
+    return (
+      <SignInCard title={titleOf(challenge)}>
+        <FactorStep challenge={challenge} onOpened={() => undefined} onCancel={leave} />
+      </SignInCard>
+    );
+  }
   return (
     <main className="welcome">
       <div className="brand">

@@ -16,7 +16,7 @@ export const germanErrors: Translation<typeof englishErrors> = {
     'Dieses Konto verlangt zum Anmelden einen zweiten Faktor. Geben Sie seinen Code ein, oder verwenden Sie einen Passkey.',
   factor_setup_required:
     'Dieses Konto braucht einen zweiten Faktor, bevor es sich anmelden kann. Richten Sie zuerst einen ein.',
-  challenge_expired: 'Das Anmelden hat zu lange gedauert. Beginnen Sie noch einmal mit Ihrem Passwort.',
+  challenge_expired: 'Das Anmelden hat zu lange gedauert, oder es ist schon abgeschlossen. Beginnen Sie neu.',
   wrong_code: 'Der Code ist falsch oder wurde schon benutzt. Geben Sie den aktuellen ein.',
   wrong_passkey: 'Der Passkey gehört nicht zu diesem Konto. Versuchen Sie einen anderen.',
   proof_required: 'Bestätigen Sie, dass Sie es sind: mit Ihrem Passwort, einem Code oder einem Passkey.',
@@ -102,6 +102,8 @@ export const germanErrors: Translation<typeof englishErrors> = {
   cut_off: 'Die Verbindung brach ab, bevor die Antwort vollständig war. Sie hat nichts gekostet.',
   cut_short:
     'Die Verbindung brach ab, bevor die Antwort vollständig war. Was angekommen ist, bleibt erhalten.',
+  passkey_cancelled:
+    'Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.',
   page_failed:
     'Auf dieser Seite ist ein Fehler aufgetreten. Laden Sie sie neu, und versuchen Sie es noch einmal.',
   chooseAnother: '{reason} Wählen Sie ein anderes.',

@@ -12,7 +12,7 @@ export const englishErrors = {
   second_factor_required:
     'This account requires a second factor to sign in. Enter its code, or use a passkey.',
   factor_setup_required: 'This account must have a second factor before it can sign in. Set one up first.',
-  challenge_expired: 'The sign-in took too long. Begin again with your password.',
+  challenge_expired: 'This sign-in took too long, or it was completed already. Begin again.',
   wrong_code: 'The code is wrong, or it was used already. Enter the current one.',
   wrong_passkey: 'The passkey does not belong to this account. Try another one.',
   proof_required: 'Confirm that it is you: enter your password, a code, or use a passkey.',
@@ -80,6 +80,7 @@ export const englishErrors = {
   never_arrived: 'The connection broke before your message arrived. It cost nothing.',
   cut_off: 'The connection broke before the reply was complete. It cost nothing.',
   cut_short: 'The connection broke before the reply was complete. The part that arrived is kept.',
+  passkey_cancelled: 'No passkey was used. Try again, or choose another way.',
   page_failed: 'Something went wrong on this page. Reload it and try again.',
   chooseAnother: '{reason} Choose another one.',
   requestId: 'The request id is {id}.',

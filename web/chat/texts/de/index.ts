@@ -2,6 +2,7 @@ import type { Translation } from '../../../language/message.js';
 import type { english } from '../en/index.js';
 import { account } from './account.js';
 import { conversation } from './conversation.js';
+import { factors } from './factors.js';
 import { layout } from './layout.js';
 import { session } from './session.js';
 import { wallet } from './wallet.js';
@@ -12,5 +13,6 @@ export const german: Translation<typeof english> = {
   ...layout,
   ...conversation,
   ...account,
+  ...factors,
   ...wallet,
 };

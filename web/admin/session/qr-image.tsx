@@ -1,0 +1,25 @@
+import { Box } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { drawQrCode, type QrCode } from '../../api/qr-code.js';
+
+/** A QR code, dark on light in every theme; nothing if it cannot be drawn. */
+export function QrImage({ content, label }: { content: string; label: string }) {
+  const [code, setCode] = useState<QrCode | null>(null);
+  useEffect(() => {
+    // The same text is below the picture.
+    drawQrCode(content).then(setCode, () => undefined);
+  }, [content]);
+  if (code === null) return null;
+  return (
+    <Box
+      component="svg"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${code.size} ${code.size}`}
+      sx={{ width: 224, maxWidth: '100%', borderRadius: 1 }}
+    >
+      <rect width={code.size} height={code.size} fill="#fff" />
+      <path d={code.path} fill="#000" shapeRendering="crispEdges" />
+    </Box>
+  );
+}

@@ -1,0 +1,30 @@
+/** Second factors: when signing in, and on the account page. */
+export const factors = {
+  'factor.title': 'Second factor',
+  'factor.aboutCode': 'Enter the code that your authenticator app shows for this account.',
+  'factor.code': 'Code of the app',
+  'factor.aboutRecovery': 'Enter one of your recovery codes. Each works once.',
+  'factor.recoveryCode': 'Recovery code',
+  'factor.aboutPasskey': 'Use one of the passkeys of this account.',
+  'factor.usePasskey': 'Use a passkey',
+  'factor.submit': 'Go on',
+  'factor.useCode': 'Use the authenticator app',
+  'factor.useRecovery': 'Use a recovery code',
+  'factor.otherWays': 'Other second factors',
+  'factor.cancel': 'Cancel signing in',
+  'factor.setUpTitle': 'Set up a second factor',
+  'factor.setUpAbout':
+    'This service requires a second factor. Set up an authenticator app on your phone to complete the sign-in.',
+  'totp.scan': 'Scan this QR code with the authenticator app, or type the key into it.',
+  'totp.qrCode': 'QR code with the key',
+  'totp.key': 'Key',
+  'totp.thenCode': 'Then enter the code that the app shows.',
+  'totp.confirm': 'Confirm the app',
+  'recovery.about':
+    'These are your recovery codes. Each works once in place of a second factor. Keep them where you find them without your phone: they are not shown again.',
+  'recovery.list': 'Recovery codes',
+  'recovery.download': 'Download',
+  'recovery.kept': 'I have kept them',
+  'copy.recoveryCodes': 'the recovery codes',
+  'copy.totpKey': 'the key',
+} as const;
