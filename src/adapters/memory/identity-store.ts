@@ -55,7 +55,7 @@ export function memoryIdentityStore(state: MemoryState, clock: Pick<Clock, 'now'
       runAtomically(() => {
         const stored = state.users.get(userId);
         const isPending = state.emailChanges.get(userId)?.at(-1)?.tookEffectAt === null;
-        if (stored === undefined || stored.emailKey !== null || isPending) return false;
+        if (stored?.emailKey !== null || isPending) return false;
         if (state.userIdsByName.email.has(emailKey)) return false;
         const user = Object.freeze({ ...stored.user, email, emailVerified: true });
         replaceUser(state, stored, { ...stored, user, emailKey });

@@ -12,11 +12,6 @@ import { readOwnFactors } from './read-factors.js';
 import { confirmTotpAtSignIn, setUpTotpAtSignIn } from './set-up-at-sign-in.js';
 import { requestPasskeySignIn, signInByPasskey } from './sign-in-by-passkey.js';
 
-export interface OwnInput {
-  caller: Caller;
-  origin: Origin;
-}
-
 /** The use cases of second factors, passkeys and proofs of identity, as `core.factors` has them. */
 export function factorUseCases(ports: Ports) {
   return {
@@ -35,25 +30,26 @@ export function factorUseCases(ports: Ports) {
     /** Returns the factors of the caller's account, without secrets. */
     list: (input: { caller: Caller }) => readOwnFactors(ports, input),
     /** Begins to set up an authenticator app for the caller. Rejects with `proof_required` or `totp_exists`, among others. */
-    setUpTotp: (input: OwnInput) => setUpOwnTotp(ports, input),
+    setUpTotp: (input: { caller: Caller; origin: Origin }) => setUpOwnTotp(ports, input),
     /** Adds the authenticator app of the caller as a factor, and returns recovery codes. Rejects with `wrong_code`, among others. */
-    confirmTotp: (input: OwnInput & { code: string }) => confirmOwnTotp(ports, input),
+    confirmTotp: (input: { caller: Caller; origin: Origin; code: string }) => confirmOwnTotp(ports, input),
     /** Removes the authenticator app of the caller. Rejects with `proof_required`, `not_found` or `last_factor`. */
-    removeTotp: (input: OwnInput) => removeOwnTotp(ports, input),
+    removeTotp: (input: { caller: Caller; origin: Origin }) => removeOwnTotp(ports, input),
     /** Replaces the recovery codes of the caller. Rejects with `proof_required` or `no_factor`. */
-    replaceRecoveryCodes: (input: OwnInput) => replaceRecoveryCodes(ports, input),
+    replaceRecoveryCodes: (input: { caller: Caller; origin: Origin }) => replaceRecoveryCodes(ports, input),
     /** Returns the options with which a browser adds a passkey. Rejects with `proof_required`. */
-    setUpPasskey: (input: OwnInput) => setUpPasskey(ports, input),
+    setUpPasskey: (input: { caller: Caller; origin: Origin }) => setUpPasskey(ports, input),
     /** Adds a passkey of the caller; the first factor also gives recovery codes. Rejects with `wrong_passkey`, among others. */
-    addPasskey: (input: OwnInput & { name: string; response: WebAuthnJson }) => addPasskey(ports, input),
+    addPasskey: (input: { caller: Caller; origin: Origin; name: string; response: WebAuthnJson }) =>
+      addPasskey(ports, input),
     /** Renames a passkey of the caller. Rejects with `not_found` or `invalid_input`. */
-    renamePasskey: async (input: OwnInput & { passkeyId: string; name: string }) =>
+    renamePasskey: async (input: { caller: Caller; origin: Origin; passkeyId: string; name: string }) =>
       renamePasskey(ports, normalizeIds(input)),
     /** Removes a passkey of the caller. Rejects with `proof_required`, `not_found` or `last_factor`. */
-    removePasskey: async (input: OwnInput & { passkeyId: string }) =>
+    removePasskey: async (input: { caller: Caller; origin: Origin; passkeyId: string }) =>
       removePasskey(ports, normalizeIds(input)),
     /** Records that the caller has proved their identity, for sensitive changes of the next 10 minutes. */
-    prove: (input: OwnInput & { proof: PresentedProof }) => proveIdentity(ports, input),
+    prove: (input: { caller: Caller; origin: Origin; proof: PresentedProof }) => proveIdentity(ports, input),
     /** Returns the options with which a browser uses a passkey of the caller as such a proof. */
     requestProof: (input: { caller: Caller }) => requestProof(ports, input),
   };
