@@ -6,9 +6,9 @@ import type { SignInChallenge } from './factor-sign-in.js';
 import { Problem } from './problem.js';
 import { openSession, request } from './request.js';
 
-/** Whether this browser has passkeys; it has none on pages without HTTPS, except on localhost. */
+/** Whether this page can use passkeys: only with HTTPS or on localhost, and not at an IP address, which they cannot be bound to. */
 export function hasPasskeys(): boolean {
-  return 'PublicKeyCredential' in globalThis;
+  return 'PublicKeyCredential' in globalThis && !/^[\d.]+$|^\[/.test(location.hostname);
 }
 
 /** Uses a passkey for the options at `path`. Returns its response. Rejects with a `Problem`, also if the user cancels. */

@@ -5,6 +5,7 @@ import { DisplaySection } from './display-section.js';
 import { EmailSection } from './email-section.js';
 import { EraseSection } from './erase-section.js';
 import { ExportSection } from './export-section.js';
+import { FactorsSection } from './factors-section.js';
 import { IdentitiesSection } from './identities-section.js';
 import { KeysSection } from './keys-section.js';
 import { NotificationsSection } from './notifications-section.js';
@@ -30,6 +31,7 @@ export function AccountView({ onLeave }: { onLeave: () => void }) {
         <NotificationsSection />
         <PasswordSection />
         <IdentitiesSection />
+        <FactorsSection />
         <SessionsSection />
         <KeysSection />
         <ExportSection />

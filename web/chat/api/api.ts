@@ -30,14 +30,8 @@ import type {
   Session,
 } from '../../api/api-objects.js';
 import type { Notifications, NotificationsChange } from '../../api/shop-objects.js';
-import { pageOf, read } from './read.js';
+import { act, pageOf, read } from './read.js';
 import { readEvents } from './read-events.js';
-
-async function act(path: string, method: 'POST' | 'DELETE', body?: object): Promise<void> {
-  const response = await request(path, { method, ...(body === undefined ? {} : { body }) });
-  // The browser aborts a response whose body is not read.
-  await response.text().catch(() => undefined);
-}
 
 export interface NewMessage {
   message: string;

@@ -9,6 +9,7 @@ import { text } from '../texts/texts.js';
 import { LanguageSelect } from '../../language/language-select.js';
 import { FactorStep, titleOf } from './factor-step.js';
 import { SignInCard } from './sign-in-card.js';
+import { PasskeyButton } from './passkey-button.js';
 import { ProviderButtons } from './provider-buttons.js';
 import { ForgotPasswordForm } from './forgot-password-form.js';
 import { SignInForm } from './sign-in-form.js';
@@ -50,6 +51,7 @@ export function SignedOutView({ hasEnded }: { hasEnded: boolean }) {
         <h1>{title}</h1>
         {hasEnded && <Notice>{text('session.ended')}</Notice>}
         {password && form}
+        {name !== 'forgotten' && name !== 'sign-up' && <PasskeyButton />}
         {name !== 'forgotten' && <ProviderButtons providers={providers} />}
         {password && (
           <nav className="ways" aria-label={text('session.otherForms')}>

@@ -26,7 +26,7 @@ export const germanErrors: Translation<typeof englishErrors> = {
   last_factor:
     'Das ist Ihr letzter zweiter Faktor, und Ihr Konto muss einen haben. Fügen Sie zuerst einen anderen hinzu.',
   no_factor: 'Ihr Konto hat keinen zweiten Faktor. Richten Sie zuerst einen ein.',
-  two_factors_unavailable: 'Dieser Server bietet keine zweiten Faktoren an.',
+  two_factors_unavailable: 'Dieser Server bietet keine Authentifizierungs-Apps an.',
   insufficient_tokens:
     'Diese Nachricht erfordert {required}, und Sie haben {remaining}. Sie wurde nicht gesendet und hat nichts gekostet.',
   cap_reached:

@@ -21,7 +21,7 @@ export const englishErrors = {
   totp_exists: 'Your account already has an authenticator app. Remove it first.',
   last_factor: 'This is your last second factor, and your account must have one. Add another one first.',
   no_factor: 'Your account has no second factor. Set one up first.',
-  two_factors_unavailable: 'This server offers no second factors.',
+  two_factors_unavailable: 'This server offers no authenticator apps.',
   insufficient_tokens:
     'This message requires {required} and you have {remaining}. It was not sent and cost nothing.',
   cap_reached: 'A spending limit is reached. The message was not sent and cost nothing.',
