@@ -59,7 +59,7 @@ describe.runIf(chromiumPath() !== null)('the second factors on the account page'
     await page.getByRole('link', { name: user.username }).click();
     const section = page.getByRole('region', { name: 'Second factors' });
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
-    // The server has no setting for how long a proof counts: its answer is what one gets after that time.
+    // How long a proof counts is no setting of the server, so the response of a later time is made here.
     let proofs = 0;
     await page.route('**/api/me/recovery-codes/', async (route) => {
       if (proofs > 0) return route.continue();
