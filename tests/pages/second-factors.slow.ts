@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { startTestProvider, type TestProvider } from '../adapters/oidc/test-provider.js';
 import { call, register } from '../process/api-client.js';
-import { createAdministrator } from './administrator.js';
+import { createAdministrator, openUser } from './administrator.js';
 import { accessibilityViolations } from './browser.js';
 import { messageBox, newName, password } from './chat-steps.js';
 import { chromiumPath } from './chromium.js';
@@ -15,6 +15,7 @@ const twoFactorKey = { TWO_FACTOR_KEY: 'a-key-of-the-tests-with-more-than-32-cha
 
 describe.runIf(chromiumPath() !== null)('the pages of people with a second factor', () => {
   let provider: TestProvider;
+  let adminCodes: string[] = [];
   const pages = servedPages('embedded', async () => {
     provider = await startTestProvider();
     return {
@@ -105,6 +106,7 @@ describe.runIf(chromiumPath() !== null)('the pages of people with a second facto
     const { url } = pages().server;
     const authToken = await createAdministrator(pages().server, 'factor_admin');
     const user = await protect(url, { username: 'factor_admin', authToken });
+    adminCodes = user.recoveryCodes;
     const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/login', expects: rejected });
     await signInToFactor(page, user.username);
     await typeCode(page, '000000');
@@ -123,6 +125,46 @@ describe.runIf(chromiumPath() !== null)('the pages of people with a second facto
     await dialog.getByLabel('Recovery code').fill(user.recoveryCodes[0] ?? '');
     await dialog.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('cell', { name: 'factor_admin' }).first().waitFor();
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
+  test('an administrator sees the second factors of a user and removes them after a proof', async () => {
+    const { url } = pages().server;
+    const user = await protect(url, await register(url, newName()));
+    const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/login', expects: rejected });
+    await signInToFactor(page, 'factor_admin');
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByLabel('Recovery code').fill(adminCodes.pop() ?? '');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('menuitem', { name: 'Users' }).click();
+    await openUser(page, user.username);
+    const card = page.getByRole('region', { name: 'Second factors' });
+    await card.getByText('Authenticator app, set up').waitFor();
+    await card.getByText('Recovery codes left: 10').waitFor();
+    // How long a proof counts is no setting of the server, so the response of a later time is made here.
+    let isProved = false;
+    await page.route('**/factors/', async (route) => {
+      if (isProved || route.request().method() !== 'DELETE') return route.continue();
+      const body = JSON.stringify({ code: 'proof_required', status: 403 });
+      return route.fulfill({ status: 403, contentType: 'application/problem+json', body });
+    });
+    page.on('response', (response) => {
+      if (response.url().endsWith('/api/me/proof/') && response.ok()) isProved = true;
+    });
+    await card.getByRole('button', { name: 'Remove all second factors' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove them' }).click();
+    const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await proof.getByLabel('Password').fill('Wrong-Pass-987');
+    await proof.getByRole('button', { name: 'Go on' }).click();
+    await proof.getByText('The current password is wrong.').waitFor();
+    expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
+    await proof.getByLabel('Password').fill(password);
+    await proof.getByRole('button', { name: 'Go on' }).click();
+    await card.getByText('No second factors.').waitFor();
+    const body = { username: user.username, password };
+    expect((await call(url, '/api/login/', { body })).status).toBe(200);
+    expect((await call(url, '/api/me/', { authToken: user.authToken })).status).toBe(401);
     expect(pageErrors).toEqual([]);
     await close();
   });

@@ -17,6 +17,7 @@ import type {
   CreatedServiceKey,
   Entry,
   Exchange,
+  Factors,
   LedgerAudit,
   Lot,
   Model,
@@ -42,6 +43,8 @@ export interface AdminDataProvider extends DataProvider, ShopRequests {
   adjustBalance(userId: Identifier, adjustment: Adjustment, idempotencyKey: string): Promise<Entry>;
   identities(userId: Identifier): Promise<Identity[]>;
   removeIdentity(userId: Identifier, identityId: string): Promise<unknown>;
+  factors(userId: Identifier): Promise<Factors>;
+  resetFactors(userId: Identifier): Promise<unknown>;
   sessions(userId: Identifier): Promise<Session[]>;
   endSession(userId: Identifier, sessionId: string): Promise<unknown>;
   endSessions(userId: Identifier, options: { keys: boolean }): Promise<unknown>;
@@ -156,6 +159,9 @@ const provider = {
     (await fetchJson<Page<Identity>>(userPath(userId, 'identities/'))).results,
   removeIdentity: (userId: Identifier, identityId: string) =>
     fetchJson<undefined>(userPath(userId, `identities/${identityId}/`), { method: 'DELETE' }),
+  factors: (userId: Identifier) => fetchJson<Factors>(userPath(userId, 'factors/')),
+  resetFactors: (userId: Identifier) =>
+    fetchJson<undefined>(userPath(userId, 'factors/'), { method: 'DELETE' }),
   sessions: async (userId: Identifier) =>
     (await fetchJson<Page<Session>>(userPath(userId, 'sessions/'))).results,
   endSession: (userId: Identifier, sessionId: string) =>

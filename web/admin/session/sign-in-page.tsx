@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { useLocation, useLogin } from 'react-admin';
 import { basePath } from '../../api/base-path.js';
 import type { SignInChallenge } from '../../api/factor-sign-in.js';
+import { hasPasskeys, signInByPasskey } from '../../api/passkeys.js';
+import { withFailures } from '../api/fetch-json.js';
 import { failureChallenge } from '../api/failure.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
@@ -84,6 +86,19 @@ export default function SignInPage() {
           Sign in
         </Button>
       </Stack>
+      {hasPasskeys() ? (
+        <Button
+          variant="outlined"
+          fullWidth
+          sx={{ mt: 2 }}
+          disabled={isBusy}
+          onClick={() => {
+            void submit({ send: () => openWith(() => withFailures(signInByPasskey)) });
+          }}
+        >
+          Sign in by a passkey
+        </Button>
+      ) : null}
       <ProviderButtons />
     </CenteredCard>
   );

@@ -9,6 +9,7 @@ import { ShortId } from '../ui/short-id.js';
 import { AllowanceCard } from './allowance-card.js';
 import { BalanceCard } from './balance-card.js';
 import { CapsCard } from './caps-card.js';
+import { FactorsCard } from './factors-card.js';
 import { EraseButton, SetPasswordButton, SignOutEverywhereButton, StatusButton } from './user-buttons.js';
 import { LotsCard } from './lots-card.js';
 import { RoleChip, StatusChip } from './user-chips.js';
@@ -65,6 +66,7 @@ function Content() {
       <AllowanceCard user={user} />
       <CapsCard user={user} />
       <SessionsAndKeysCard user={user} />
+      <FactorsCard user={user} />
       <ConversationsCard user={user} />
       <UserRecords user={user} />
     </>
