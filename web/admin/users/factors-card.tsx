@@ -8,7 +8,7 @@ import { useProof } from '../session/use-proof.js';
 import { Confirming } from '../ui/confirming.js';
 import { Timestamp } from '../ui/timestamp.js';
 
-/** The second factors of a user, and the button that removes them for someone who has lost one. */
+/** The second factors of a user, and the button that removes them if they have lost one. */
 export function FactorsCard({ user }: { user: ListedUser }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
