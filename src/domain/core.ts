@@ -147,8 +147,8 @@ export function createCore(corePorts: CorePorts) {
         changeNotifications(ports, input),
       /** Returns everything that is stored about the caller's account. */
       exportAccount: (input: { caller: Caller }) => exportAccount(ports, input),
-      /** Erases the account of the caller; requires their password. Rejects with `wrong_password` or `last_admin`. */
-      erase: (input: { caller: Caller; currentPassword: string; origin: Origin }) =>
+      /** Erases the account of the caller; requires their password, or a proof of identity of the last 10 minutes. Rejects with `proof_required`, `wrong_password` or `last_admin`. */
+      erase: (input: { caller: Caller; currentPassword?: string | undefined; origin: Origin }) =>
         eraseAccount(ports, input),
     },
     auth: {

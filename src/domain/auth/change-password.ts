@@ -8,11 +8,11 @@ import { networkOf } from '../limits/network.js';
 import { passwordChangedMail } from '../users/account-mails.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
-import { confirmPassword, type ConfirmPasswordDeps } from './confirm-password.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from './confirm-identity.js';
 import { canonicalPassword, validatePassword } from './password.js';
 
-export interface ChangePasswordDeps extends ConfirmPasswordDeps, RecordAuditDeps, NotifyDeps {
-  policy: ConfirmPasswordDeps['policy'] & NotifyDeps['policy'];
+export interface ChangePasswordDeps extends ConfirmIdentityDeps, RecordAuditDeps, NotifyDeps {
+  policy: ConfirmIdentityDeps['policy'] & NotifyDeps['policy'];
   userStore: Pick<UserStore, 'findById' | 'changePassword'>;
   passwordHasher: PasswordHasher;
   commonPasswords: CommonPasswords;
@@ -20,7 +20,8 @@ export interface ChangePasswordDeps extends ConfirmPasswordDeps, RecordAuditDeps
 
 export interface ChangePasswordInput {
   caller: Caller;
-  currentPassword: string;
+  /** Undefined if the identity was proved within the last 10 minutes. */
+  currentPassword?: string | undefined;
   newPassword: string;
   /** True keeps the account's API keys; otherwise they are removed with the old password. */
   keepsKeys: boolean;
@@ -29,14 +30,14 @@ export interface ChangePasswordInput {
 
 /**
  * Replaces the caller's password, ends their other sessions, removes their API keys unless `keepsKeys`, and mails them that
- * the password was changed. Rejects with `session_required`, with `wrong_password`, also if the password has changed in the
+ * the password was changed. Rejects with `session_required`, `proof_required`, with `wrong_password`, also if the password has changed in the
  * meantime, or with `invalid_input` and every problem of the new password.
  */
 export async function changePassword(deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  const { user, passwordVersion } = await confirmPassword(deps, {
+  const { user, passwordVersion } = await confirmIdentity(deps, {
     ...input,
-    password: input.currentPassword,
+    currentPassword: input.currentPassword,
   });
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
   throwIfInvalid({ new_password: validatePassword(input.newPassword, user, isCommon) });

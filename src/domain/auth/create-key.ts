@@ -11,8 +11,10 @@ import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner
 import { maxApiKeys, validateKeyModels, validateKeyName, type ApiKey } from './api-key.js';
 import { createAuthToken } from './auth-token.js';
 import { requireSession, type Caller } from './caller.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from './confirm-identity.js';
 
-export interface CreateKeyDeps extends RecordAuditDeps, NotifyDeps {
+export interface CreateKeyDeps extends RecordAuditDeps, NotifyDeps, ConfirmIdentityDeps {
+  policy: NotifyDeps['policy'] & ConfirmIdentityDeps['policy'];
   apiKeyStore: Pick<ApiKeyStore, 'create'>;
   secrets: Secrets;
   clock: Clock;
@@ -26,12 +28,14 @@ export interface CreateKeyInput {
   expiresAt: Date | null;
   /** The names of the models that it may use. Null or absent: all of them. */
   models?: readonly string[] | null;
+  /** Null or absent if the identity was proved within the last 10 minutes. */
+  currentPassword?: string | null | undefined;
   origin: Origin;
 }
 
 /**
  * Creates an API key and mails the owner about it. Returns the key and its secret, which cannot be read again. Rejects with
- * `session_required`, `invalid_input`, `too_many_keys`, or `unauthenticated` if the caller's session has ended in the meantime.
+ * `session_required`, `proof_required`, `wrong_password`, `invalid_input`, `too_many_keys`, or `unauthenticated` if the caller's session has ended in the meantime.
  */
 export async function createKey(
   deps: CreateKeyDeps,
@@ -48,6 +52,7 @@ export async function createKey(
       deps.models.map(({ name }) => name),
     ),
   });
+  await confirmIdentity(deps, { ...input, currentPassword: input.currentPassword });
   const { secret, reference } = createAuthToken(deps.secrets, 'api_key', input.caller.user.id);
   const created = await deps.apiKeyStore.create({
     id: deps.ids.next(),

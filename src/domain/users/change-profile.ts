@@ -5,7 +5,7 @@ import { changesOf } from '../audit/audit-details.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { createAuthToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
-import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { DomainError, throwIfInvalid, type FieldErrors } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { consumeLimits } from '../limits/consume-limits.js';
@@ -22,13 +22,13 @@ import {
   type User,
 } from './user.js';
 
-export type ChangeProfileDeps = ConfirmPasswordDeps &
+export type ChangeProfileDeps = ConfirmIdentityDeps &
   RecordAuditDeps &
   SendConfirmationDeps & {
     userStore: Pick<UserStore, 'findById' | 'changeProfile'>;
     ids: Ids;
     secrets: SendConfirmationDeps['secrets'];
-    policy: ConfirmPasswordDeps['policy'] & SendConfirmationDeps['policy'];
+    policy: ConfirmIdentityDeps['policy'] & SendConfirmationDeps['policy'];
   };
 
 /** Changes of the names of an account. */
@@ -41,7 +41,10 @@ export interface NameChanges {
 
 export interface ChangeProfileInput extends NameChanges {
   caller: Caller;
-  /** Required for a change of the email, through which a password can be reset. */
+  /**
+   * For a change of the email, through which a password can be reset; undefined if the identity was proved within the last 10
+   * minutes.
+   */
   currentPassword: string | undefined;
   origin: Origin;
 }
@@ -50,7 +53,7 @@ export interface ChangeProfileInput extends NameChanges {
  * Changes the caller's names and returns the account. Another email takes effect once it is confirmed through the mail that is
  * sent to it; until then the current one stays, and gets a mail with a link that cancels the change. A removed email is removed
  * at once, and gets that mail too. The current email as input drops a pending change. Rejects with `session_required`,
- * `invalid_input`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`.
+ * `invalid_input`, `proof_required`, `wrong_password`, `rate_limited`, `username_taken` or `email_taken`.
  */
 export async function changeProfile(
   deps: ChangeProfileDeps,
@@ -61,10 +64,7 @@ export async function changeProfile(
   requireSession(input.caller);
   const { username, caller } = input;
   const changesEmail = email !== undefined && emailKeyOrNull(email) !== emailKeyOrNull(caller.user.email);
-  throwIfInvalid({
-    ...validateNames({ username, email }),
-    current_password: changesEmail && input.currentPassword === undefined ? ['Is required.'] : [],
-  });
+  throwIfInvalid(validateNames({ username, email }));
   const proof = changesEmail ? await confirmEmailChange(deps, input) : {};
   const { secret, emailChange } = prepareEmailChange(deps, caller.user.id, email);
   const changed = await deps.userStore.changeProfile({
@@ -91,15 +91,15 @@ export async function changeProfile(
   }
 }
 
-/** Checks the password, and limits how many mails changes of an email can send. */
+/** Requires a proof of identity, and limits how many mails changes of an email can send. */
 async function confirmEmailChange(
   deps: ChangeProfileDeps,
   input: ChangeProfileInput,
 ): Promise<{ passwordVersion: number }> {
   const { caller, email, origin } = input;
-  const { passwordVersion } = await confirmPassword(deps, {
+  const { passwordVersion } = await confirmIdentity(deps, {
     ...{ caller, origin },
-    password: input.currentPassword ?? '',
+    currentPassword: input.currentPassword,
   });
   const addresses = [email, caller.user.email].filter((address) => typeof address === 'string');
   await consumeLimits(deps, [

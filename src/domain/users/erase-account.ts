@@ -3,7 +3,7 @@ import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin, type Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireSession, type Caller } from '../auth/caller.js';
-import { confirmPassword, type ConfirmPasswordDeps } from '../auth/confirm-password.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { DomainError } from '../errors.js';
 
 export interface EraseEverythingDeps {
@@ -11,21 +11,21 @@ export interface EraseEverythingDeps {
   mailer: Pick<Mailer, 'forget'>;
 }
 
-export interface EraseAccountDeps extends ConfirmPasswordDeps, RecordAuditDeps, EraseEverythingDeps {
+export interface EraseAccountDeps extends ConfirmIdentityDeps, RecordAuditDeps, EraseEverythingDeps {
   userStore: Pick<UserStore, 'findById' | 'erase'>;
 }
 
 /**
  * Erases the caller's account, names and texts; the ledger keeps its entries under the id alone. Rejects with
- * `session_required`, `wrong_password` or `last_admin`.
+ * `session_required`, `proof_required`, `wrong_password` or `last_admin`.
  */
 export async function eraseAccount(
   deps: EraseAccountDeps,
-  input: { caller: Caller; currentPassword: string; origin: Origin },
+  input: { caller: Caller; currentPassword?: string | undefined; origin: Origin },
 ): Promise<void> {
   requireSession(input.caller);
   const userId = input.caller.user.id;
-  await confirmPassword(deps, { ...input, password: input.currentPassword });
+  await confirmIdentity(deps, { ...input, currentPassword: input.currentPassword });
   await eraseEverything(deps, { userId, origin: input.origin });
   await recordAudit(deps, 'account_erased', { userId, origin: unknownOrigin });
 }

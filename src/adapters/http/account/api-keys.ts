@@ -32,6 +32,7 @@ const newKey = namedSchema(
     name: keyName,
     expires_at: v.nullish(timestamp),
     models: v.nullish(v.array(string, 'Must be an array.')),
+    current_password: v.optional(string),
   }),
 );
 
@@ -42,7 +43,7 @@ export const createKey = defineRoute({
   tag: 'Sessions and keys',
   summary: 'Create an API key',
   description:
-    'It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. A mail about it is sent to the account.',
+    'It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. Requires `current_password`, or a login or `/api/me/proof/` of the last 10 minutes. A mail about it is sent to the account.',
   access: 'account',
   body: {
     schema: newKey,
@@ -67,13 +68,15 @@ export const createKey = defineRoute({
       },
     },
   },
-  problems: ['session_required', 'too_many_keys'],
+  rateLimit: 'in-handler',
+  problems: ['session_required', 'proof_required', 'wrong_password', 'too_many_keys'],
   handler: async ({ c, core, caller, body }) => {
     const { key, secret } = await core.auth.createKey({
       caller,
       name: body.name,
       expiresAt: body.expires_at ?? null,
       models: body.models ?? null,
+      currentPassword: body.current_password,
       origin: originOf(c),
     });
     return c.json({ ...presentKey(key), key: secret }, 201);
@@ -103,7 +106,7 @@ export const removeKey = defineRoute({
   summary: 'Remove an API key',
   access: 'account',
   responses: { 204: { description: 'The key no longer works.', json: null } },
-  problems: ['session_required'],
+  problems: ['session_required', 'proof_required'],
   handler: async ({ c, core, caller, params }) => {
     await core.auth.removeKey({ caller, keyId: params.id, origin: originOf(c) });
     return c.body(null, 204);

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { jsonObject, keepKeys, newPassword, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { setLimitHeaders, originOf } from '../kit/headers.js';
@@ -11,17 +12,21 @@ export const changePassword = defineRoute({
   tag: 'Passwords and emails',
   summary: 'Change the password',
   description:
-    'Ends every other session and, unless `keep_keys` is true, deletes every API key. A mail about it is sent to the account.',
+    '`current_password` may be left out within 10 minutes of a login or of `/api/me/proof/`. Ends every other session and, unless `keep_keys` is true, deletes every API key. A mail about it is sent to the account.',
   access: 'account',
   rateLimit: 'in-handler',
   body: {
-    schema: jsonObject({ current_password: string, new_password: newPassword, keep_keys: keepKeys }),
+    schema: jsonObject({
+      current_password: v.optional(string),
+      new_password: newPassword,
+      keep_keys: keepKeys,
+    }),
     examples: {
       plain: { current_password: exampleCredentials.password, new_password: 'EvenStronger456!' },
     },
   },
   responses: { 204: { description: 'The password is changed.', json: null } },
-  problems: ['session_required', 'wrong_password'],
+  problems: ['session_required', 'wrong_password', 'proof_required'],
   handler: async ({ c, core, caller, body }) => {
     await core.auth.changePassword({
       caller,

@@ -71,14 +71,14 @@ export const changeProfile = defineRoute({
   tag: 'Accounts',
   summary: 'Change the username or email',
   description:
-    'A new email requires `current_password`. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.',
+    'A new email requires `current_password`, or a login or `/api/me/proof/` of the last 10 minutes. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.',
   access: 'account',
   rateLimit: 'in-handler',
   body: { schema: profileChange, examples: { username: { username: 'jane' } } },
   responses: {
     200: { description: 'The changed account.', json: profileResponse, example: exampleProfile },
   },
-  problems: ['session_required', 'wrong_password', 'username_taken', 'email_taken'],
+  problems: ['session_required', 'wrong_password', 'proof_required', 'username_taken', 'email_taken'],
   handler: async ({ c, core, caller, body }) => {
     const user = await core.users.changeProfile({
       caller,
