@@ -170,7 +170,7 @@ const payments: Payments = {
 };
 
 async function linkIdentity(core: Core, caller: Caller, subject: string): Promise<void> {
-  const started = await core.identities.startLink({ caller, providerId: 'school' });
+  const started = await core.identities.startLink({ caller, providerId: 'school', origin });
   await core.identities.finishLink({ caller, ...responseTo(started, { subject }), origin });
 }
 
@@ -264,7 +264,7 @@ const useCases: Record<string, UseCase> = {
     }),
   ),
   'identities.startLink': byAccount('session', (core, caller) =>
-    core.identities.startLink({ caller, providerId: 'school' }),
+    core.identities.startLink({ caller, providerId: 'school', origin }),
   ),
   'identities.finishLink': byAccount('session', (core, caller) =>
     linkIdentity(core, caller, 'another subject'),

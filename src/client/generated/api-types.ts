@@ -333,14 +333,14 @@ export interface paths {
     post?: never;
     /**
      * Erase the account
-     * @description Its name, email and texts are erased everywhere. Its ledger entries remain, with its id only.
+     * @description `current_password` may be left out within 10 minutes of a login or of `/api/me/proof/`. Its name, email and texts are erased everywhere. Its ledger entries remain, with its id only.
      */
     delete: operations['eraseMe'];
     options?: never;
     head?: never;
     /**
      * Change the username or email
-     * @description A new email requires `current_password`. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.
+     * @description A new email requires `current_password`, or a login or `/api/me/proof/` of the last 10 minutes. It is `pending_email` until it is confirmed; until then the old one remains in force, and receives a link that cancels the change. `null` removes the email at once. The email in force cancels a pending one.
      */
     patch: operations['changeMe'];
     trace?: never;
@@ -373,7 +373,7 @@ export interface paths {
     put?: never;
     /**
      * Change the password
-     * @description Ends every other session and, unless `keep_keys` is true, deletes every API key. A mail about it is sent to the account.
+     * @description `current_password` may be left out within 10 minutes of a login or of `/api/me/proof/`. Ends every other session and, unless `keep_keys` is true, deletes every API key. A mail about it is sent to the account.
      */
     post: operations['changePassword'];
     delete?: never;
@@ -569,7 +569,7 @@ export interface paths {
     put?: never;
     /**
      * Create an API key
-     * @description It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. A mail about it is sent to the account.
+     * @description It can be used wherever an access token can, except to change the account or its credentials. With `models` it may use only these. Requires `current_password`, or a login or `/api/me/proof/` of the last 10 minutes. A mail about it is sent to the account.
      */
     post: operations['createKey'];
     delete?: never;
@@ -588,7 +588,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Remove an API key */
+    /**
+     * Remove an API key
+     * @description Requires a login or `/api/me/proof/` of the last 10 minutes.
+     */
     delete: operations['removeKey'];
     options?: never;
     head?: never;
@@ -826,7 +829,7 @@ export interface paths {
     put?: never;
     /**
      * Begin to add an identity
-     * @description Sets a cookie and returns the address of the provider to open, as a sign-in does.
+     * @description Sets a cookie and returns the address of the provider to open, as a sign-in does. Requires a login or `/api/me/proof/` of the last 10 minutes.
      */
     post: operations['startLink'];
     delete?: never;
@@ -867,7 +870,7 @@ export interface paths {
     post?: never;
     /**
      * Remove an identity from the account
-     * @description The only way to sign in cannot be removed.
+     * @description The only way to sign in cannot be removed. Requires a login or `/api/me/proof/` of the last 10 minutes.
      */
     delete: operations['removeIdentity'];
     options?: never;
@@ -3841,6 +3844,7 @@ export interface components {
       name: string;
       expires_at?: string | null;
       models?: string[] | null;
+      current_password?: string;
     };
     NewOrder: {
       package_id: string;
@@ -7405,7 +7409,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          current_password: string;
+          current_password?: string;
         };
       };
     };
@@ -7445,7 +7449,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7455,7 +7459,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password' | 'proof_required';
           };
         };
       };
@@ -7618,7 +7622,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7628,7 +7632,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password' | 'proof_required';
           };
         };
       };
@@ -7832,7 +7836,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          current_password: string;
+          current_password?: string;
           new_password: string;
           /** @default false */
           keep_keys?: boolean;
@@ -7875,7 +7879,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `wrong_password`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7885,7 +7889,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required' | 'wrong_password';
+            code?: 'insufficient_scope' | 'session_required' | 'wrong_password' | 'proof_required';
           };
         };
       };
@@ -9275,7 +9279,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `proof_required`, `wrong_password` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9285,7 +9289,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required';
+            code?: 'insufficient_scope' | 'session_required' | 'proof_required' | 'wrong_password';
           };
         };
       };
@@ -9328,6 +9332,20 @@ export interface operations {
             status?: 415;
             /** @enum {string} */
             code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
           };
         };
       };
@@ -9407,7 +9425,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9417,7 +9435,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required';
+            code?: 'insufficient_scope' | 'session_required' | 'proof_required';
           };
         };
       };
@@ -11021,6 +11039,8 @@ export interface operations {
       content: {
         'application/json': {
           parameters: {
+            state: string;
+          } & {
             [key: string]: string;
           };
           cookie?: boolean | null;
@@ -11352,7 +11372,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11362,7 +11382,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required';
+            code?: 'insufficient_scope' | 'session_required' | 'proof_required';
           };
         };
       };
@@ -11464,6 +11484,8 @@ export interface operations {
         'application/json': {
           provider: string;
           parameters: {
+            state: string;
+          } & {
             [key: string]: string;
           };
         };
@@ -11666,7 +11688,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `proof_required` */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11676,7 +11698,7 @@ export interface operations {
             /** @constant */
             status?: 403;
             /** @enum {string} */
-            code?: 'insufficient_scope' | 'session_required';
+            code?: 'insufficient_scope' | 'session_required' | 'proof_required';
           };
         };
       };

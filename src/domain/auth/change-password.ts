@@ -30,15 +30,13 @@ export interface ChangePasswordInput {
 
 /**
  * Replaces the caller's password, ends their other sessions, removes their API keys unless `keepsKeys`, and mails them that
- * the password was changed. Rejects with `session_required`, `proof_required`, with `wrong_password`, also if the password has changed in the
- * meantime, or with `invalid_input` and every problem of the new password.
+ * the password was changed. Rejects with `session_required`, `proof_required`, with `wrong_password`, also if the password has
+ * changed in the meantime, or with `invalid_input` and every problem of the new password.
  */
 export async function changePassword(deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> {
   const keptSessionId = requireSession(input.caller);
-  const { user, passwordVersion } = await confirmIdentity(deps, {
-    ...input,
-    currentPassword: input.currentPassword,
-  });
+  const { currentPassword } = input;
+  const { user, passwordVersion } = await confirmIdentity(deps, { ...input, currentPassword });
   const isCommon = (lowerCased: string) => deps.commonPasswords.has(lowerCased);
   throwIfInvalid({ new_password: validatePassword(input.newPassword, user, isCommon) });
   const passwordHash = await deps.passwordHasher.hash(

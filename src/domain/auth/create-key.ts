@@ -35,7 +35,8 @@ export interface CreateKeyInput {
 
 /**
  * Creates an API key and mails the owner about it. Returns the key and its secret, which cannot be read again. Rejects with
- * `session_required`, `proof_required`, `wrong_password`, `invalid_input`, `too_many_keys`, or `unauthenticated` if the caller's session has ended in the meantime.
+ * `session_required`, `proof_required`, `wrong_password`, `invalid_input`, `too_many_keys`, or `unauthenticated` if the
+ * caller's session has ended in the meantime.
  */
 export async function createKey(
   deps: CreateKeyDeps,

@@ -5,7 +5,10 @@ import { notFound } from '../errors.js';
 import type { Caller } from './caller.js';
 import { confirmIdentity, type ConfirmIdentityDeps } from './confirm-identity.js';
 
-/** Removes one of the caller's API keys, which stops working at once. Rejects with `session_required`, `proof_required` or `not_found`. */
+/**
+ * Removes one of the caller's API keys, which stops working at once. Rejects with `session_required`, `proof_required` or
+ * `not_found`.
+ */
 export async function removeKey(
   deps: RecordAuditDeps & ConfirmIdentityDeps & { apiKeyStore: Pick<ApiKeyStore, 'remove'> },
   input: { caller: Caller; keyId: string; origin: Origin },

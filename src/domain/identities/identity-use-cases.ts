@@ -20,13 +20,13 @@ export function identityUseCases(ports: Ports) {
     startSignIn: (input: { providerId: string }) => startProviderSignIn(ports, input),
     /** Opens a session by the response of a provider; the first sign-in creates the account. Rejects with `sign_in_expired`, `invalid_identity`, `account_exists` or `invalid_credentials`, among others. */
     finishSignIn: (input: ProviderResponse & { origin: Origin }) => finishProviderSignIn(ports, input),
-    /** Begins to add an identity to the caller's account. Rejects with `not_found` or `identity_provider_unavailable`. */
-    startLink: (input: { caller: Caller; providerId: string }) => startLink(ports, input),
+    /** Begins to add an identity to the caller's account. Rejects with `proof_required`, `not_found` or `identity_provider_unavailable`. */
+    startLink: (input: { caller: Caller; providerId: string; origin: Origin }) => startLink(ports, input),
     /** Adds an identity to the caller's account by the response of a provider. Rejects with `sign_in_expired` or `identity_taken`, among others. */
     finishLink: (input: ProviderResponse & { caller: Caller; origin: Origin }) => finishLink(ports, input),
     /** Returns the identities of the caller, the oldest first. */
     list: (input: { caller: Caller }) => ownIdentities(ports, input),
-    /** Removes an identity of the caller. Rejects with `not_found` or `last_sign_in_method`. */
+    /** Removes an identity of the caller. Rejects with `proof_required`, `not_found` or `last_sign_in_method`. */
     unlink: async (input: { caller: Caller; identityId: string; origin: Origin }) =>
       unlinkIdentity(ports, normalizeIds(input)),
     /** Returns the address at which a person also signs out of their provider; null if there is none. */

@@ -2,6 +2,7 @@ import type { IdentityStore } from '../../ports/identity-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireSession, type Caller } from '../auth/caller.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { DomainError } from '../errors.js';
 import { linkedIdentityMail } from '../users/account-mails.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
@@ -22,12 +23,19 @@ export interface LinkIdentityDeps extends SignInAttemptDeps, RecordAuditDeps, No
   secrets: SignInAttemptDeps['secrets'];
 }
 
-/** Begins to add an identity to the caller's account. Rejects with `session_required`, `not_found` or `identity_provider_unavailable`. */
+/**
+ * Begins to add an identity to the caller's account, which can then sign in with it. Rejects with `session_required`,
+ * `proof_required`, `not_found` or `identity_provider_unavailable`.
+ */
 export async function startLink(
-  deps: SignInAttemptDeps,
-  { caller, providerId }: { caller: Caller; providerId: string },
+  deps: SignInAttemptDeps &
+    ConfirmIdentityDeps & {
+      policy: SignInAttemptDeps['policy'] & ConfirmIdentityDeps['policy'];
+      secrets: SignInAttemptDeps['secrets'];
+    },
+  { caller, providerId, origin }: { caller: Caller; providerId: string; origin: Origin },
 ): Promise<StartedSignIn> {
-  requireSession(caller);
+  await confirmIdentity(deps, { caller, currentPassword: undefined, origin });
   return startAttempt(deps, { providerId, userId: caller.user.id });
 }
 

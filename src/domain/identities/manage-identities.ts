@@ -1,9 +1,9 @@
 import type { IdentityProvider } from '../../ports/identity-provider.js';
 import type { IdentityStore } from '../../ports/identity-store.js';
-import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
-import { requireOwner, requireSession, type Caller } from '../auth/caller.js';
+import { requireOwner, type Caller } from '../auth/caller.js';
+import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { unusablePasswordHash } from '../auth/password.js';
 import { DomainError, notFound } from '../errors.js';
 import type { Policy } from '../policy.js';
@@ -18,26 +18,25 @@ export async function ownIdentities(
   return deps.identityStore.identities(caller.user.id);
 }
 
-export interface UnlinkIdentityDeps extends RecordAuditDeps {
+export interface UnlinkIdentityDeps extends RecordAuditDeps, ConfirmIdentityDeps {
   identityStore: Pick<IdentityStore, 'remove'>;
-  userStore: Pick<UserStore, 'findById'>;
   identityProviders: readonly IdentityProvider[];
-  policy: Pick<Policy, 'passwordSignIn'>;
+  policy: ConfirmIdentityDeps['policy'] & Pick<Policy, 'passwordSignIn'>;
 }
 
 /**
  * Removes an identity of the caller, unless it is the only way to sign in: an account without a password, or where passwords are
- * off, keeps an identity of a provider that is still there. Rejects with `session_required`, `not_found` or `last_sign_in_method`.
+ * off, keeps an identity of a provider that is still there. Rejects with `session_required`, `proof_required`, `not_found` or
+ * `last_sign_in_method`.
  */
 export async function unlinkIdentity(
   deps: UnlinkIdentityDeps,
   { caller, identityId, origin }: { caller: Caller; identityId: string; origin: Origin },
 ): Promise<void> {
-  requireSession(caller);
   const userId = caller.user.id;
-  const account = await deps.userStore.findById(userId);
+  const account = await confirmIdentity(deps, { caller, currentPassword: undefined, origin });
   // An account never loses its password, so that this stays true.
-  const hasPassword = deps.policy.passwordSignIn && account?.passwordHash !== unusablePasswordHash;
+  const hasPassword = deps.policy.passwordSignIn && account.passwordHash !== unusablePasswordHash;
   const requiredIssuers = hasPassword ? null : deps.identityProviders.map(({ issuer }) => issuer);
   switch (await deps.identityStore.remove({ userId, identityId, requiredIssuers })) {
     case 'missing':

@@ -50,6 +50,8 @@ import { pagesSuite } from './suites/pages.js';
 import { providerFailuresSuite } from './suites/provider-failures.js';
 import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
+import { factorProblemsSuite } from './suites/factor-problems.js';
+import { recentProofSuite } from './suites/recent-proof.js';
 import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
 import { responsesSuite } from './suites/responses.js';
@@ -80,6 +82,8 @@ const suites = [
   keysSuite,
   keyModelsSuite,
   secondFactorsSuite,
+  factorProblemsSuite,
+  recentProofSuite,
   serviceKeysSuite,
   ordersSuite,
   lotsSuite,

@@ -17,6 +17,7 @@ ajv.addKeyword('components');
 /** Values of fields whose rules JSON Schema cannot express. */
 const known: Record<string, fc.Arbitrary<unknown>> = {
   passkey: fc.constant({ id: 'AbC', response: { clientDataJSON: 'AbC' } }),
+  parameters: fc.constant({ state: '5f', code: 'AbC' }),
   password: passwords(),
   new_password: passwords(),
   current_password: fc.constant(goodPassword),

@@ -16,6 +16,8 @@ export interface Engine {
   dismissAdmins(): Promise<void>;
   /** Makes every one-time auth token older. */
   ageOneTimeTokens(ms: number): Promise<void>;
+  /** Makes every proof of an identity older. */
+  ageProofs(ms: number): Promise<void>;
   /** Makes the expiries of an account's lots earlier. */
   ageLots(userId: string, ms: number): Promise<void>;
   /** The text of every statement so far; none in memory. */
@@ -66,6 +68,12 @@ function memoryEngine(state: MemoryState): Engine {
       }
       return Promise.resolve();
     },
+    ageProofs: (ms) => {
+      for (const sessions of state.sessions.values()) {
+        for (const stored of sessions.values()) stored.provedAtMs &&= stored.provedAtMs - ms;
+      }
+      return Promise.resolve();
+    },
     ageLots: (userId, ms) => {
       const earlier = (date: Date | null) => date && new Date(date.getTime() - ms);
       const account = state.accounts.get(userId);
@@ -110,6 +118,10 @@ function sqlEngine(opened: TestDatabase): Engine {
           set took_effect_at = took_effect_at - ${age}, cancellable_until = cancellable_until - ${age}`,
       ])
         await database.query({ text, values: [ms] });
+    },
+    ageProofs: async (ms) => {
+      const text = `update sessions set proved_at = proved_at - $1::bigint * interval '1 millisecond'`;
+      await database.query({ text, values: [ms] });
     },
     ageLots: async (userId, ms) => {
       const age = `$2::bigint * interval '1 millisecond'`;

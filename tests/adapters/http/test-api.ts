@@ -59,6 +59,9 @@ export interface TestApiOptions extends Partial<
     >
 > {
   policy?: Partial<Ports['policy']>;
+  passkeyVerifier?: Ports['passkeyVerifier'];
+  /** False: the service has no key for the secrets of authenticator apps. */
+  hasTwoFactorKey?: boolean;
   /** Wraps the core that the API uses. */
   wrapCore?: (core: Core) => Core;
 }
@@ -100,8 +103,11 @@ export function testApi(engine: Engine, options: TestApiOptions = {}): TestApi {
     rateLimiter: memoryRateLimiter(),
     mailer: options.mailer ?? mailer,
     totpCodes: otplibCodes(),
-    secretCipher: aesCipher('a key of 32 characters for tests!'),
-    passkeyVerifier: simpleWebAuthn(options.policy?.publicUrl ?? testPolicy.publicUrl),
+    ...(options.hasTwoFactorKey === false
+      ? {}
+      : { secretCipher: aesCipher('a key of 32 characters for tests!') }),
+    passkeyVerifier:
+      options.passkeyVerifier ?? simpleWebAuthn(options.policy?.publicUrl ?? testPolicy.publicUrl),
     secrets: nodeSecrets(),
     ids: uuidIds(),
     clock: options.clock ?? systemClock(),

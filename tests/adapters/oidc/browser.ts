@@ -28,7 +28,7 @@ export function openBrowser(api: TestApi): Browser {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
         if (value === '') cookies.delete(name);
         else cookies.set(name, value);
-        if (name.includes('sign_in_')) api.engine.secrets.add(value);
+        if (name.includes('sign_in_') && value !== '') api.engine.secrets.add(value);
       }
       return response;
     },

@@ -104,6 +104,7 @@ export const removeKey = defineRoute({
   id: 'removeKey',
   tag: 'Sessions and keys',
   summary: 'Remove an API key',
+  description: 'Requires a login or `/api/me/proof/` of the last 10 minutes.',
   access: 'account',
   responses: { 204: { description: 'The key no longer works.', json: null } },
   problems: ['session_required', 'proof_required'],

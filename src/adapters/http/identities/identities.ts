@@ -60,7 +60,8 @@ export const startLink = defineRoute({
   id: 'startLink',
   tag: 'Sessions and keys',
   summary: 'Begin to add an identity',
-  description: 'Sets a cookie and returns the address of the provider to open, as a sign-in does.',
+  description:
+    'Sets a cookie and returns the address of the provider to open, as a sign-in does. Requires a login or `/api/me/proof/` of the last 10 minutes.',
   access: 'account',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
   body: { schema: jsonObject({ provider: string }), examples: { plain: { provider: 'oidc' } } },
@@ -72,9 +73,13 @@ export const startLink = defineRoute({
       headers: ['Set-Cookie'],
     },
   },
-  problems: ['session_required', 'not_found', 'identity_provider_unavailable'],
+  problems: ['session_required', 'proof_required', 'not_found', 'identity_provider_unavailable'],
   handler: async ({ c, core, deps, caller, body }) => {
-    const started = await core.identities.startLink({ caller, providerId: body.provider });
+    const started = await core.identities.startLink({
+      caller,
+      providerId: body.provider,
+      origin: originOf(c),
+    });
     keepAttempt(c, started, deps);
     return c.json({ url: started.address });
   },
@@ -106,7 +111,7 @@ export const finishLink = defineRoute({
     'identity_provider_unavailable',
   ],
   handler: async ({ c, core, deps, caller, body: { provider, parameters } }) => {
-    const browserSecret = takeAttempt(c, parameters['state'] ?? '', deps);
+    const browserSecret = takeAttempt(c, parameters.state, deps);
     await core.identities.finishLink({
       caller,
       providerId: provider,
@@ -124,10 +129,11 @@ export const removeIdentity = defineRoute({
   id: 'removeIdentity',
   tag: 'Sessions and keys',
   summary: 'Remove an identity from the account',
-  description: 'The only way to sign in cannot be removed.',
+  description:
+    'The only way to sign in cannot be removed. Requires a login or `/api/me/proof/` of the last 10 minutes.',
   access: 'account',
   responses: { 204: { description: 'The identity no longer signs in to the account.', json: null } },
-  problems: ['session_required', 'last_sign_in_method'],
+  problems: ['session_required', 'proof_required', 'last_sign_in_method'],
   handler: async ({ c, core, caller, params }) => {
     await core.identities.unlink({ caller, identityId: params.id, origin: originOf(c) });
     return c.body(null, 204);

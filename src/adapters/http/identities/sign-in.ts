@@ -19,10 +19,7 @@ export const startedSignInResponse = namedSchema('StartedSignIn', v.object({ url
 export const exampleStarted = { url: 'https://login.example.org/authorize?client_id=metered-chat&state=…' };
 
 /** The query with which the provider sent the browser back. Other parameters than these are passed on to the checks too. */
-export const providerParameters = v.pipe(
-  v.record(v.string(), string),
-  v.check(({ state }) => state !== undefined, 'Must contain the state.'),
-);
+export const providerParameters = v.objectWithRest({ state: string }, string);
 
 export const exampleParameters = {
   state: '5f…',
@@ -124,7 +121,7 @@ export const finishProviderSignIn = defineRoute({
     const inCookies = body.cookie === true;
     const { parameters } = body;
     const providerId = params.provider;
-    const browserSecret = takeAttempt(c, parameters['state'] ?? '', deps);
+    const browserSecret = takeAttempt(c, parameters.state, deps);
     const { session, signOutHint } = await core.identities.finishSignIn({
       providerId,
       browserSecret,
