@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { operatorCaller } from '../../src/domain/auth/caller.js';
 import { createAdmin, createAdminCommand } from '../../src/cli/create-admin.js';
 import { grantCommand } from '../../src/cli/grant.js';
+import { resetFactorsCommand } from '../../src/cli/reset-factors.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { usageOf } from '../../src/cli/usage.js';
 import type { Core } from '../../src/domain/core.js';
@@ -105,3 +106,39 @@ test('import-django lists the usernames that it derived from emails', async () =
   expect(exitCode).toBe(0);
   expect(lines.at(-1)).toBe('  chatapp.user 1 "lee@example.org": lee');
 });
+
+test('reset-factors removes every factor and ends the sessions of an account, so that its password signs in', async () => {
+  const engine = await openEngine('memory');
+  core = testApi(engine).core;
+  const origin = { address: null, userAgent: null };
+  const registered = await core.users.register({ username: 'jane_doe', password, email: null, origin });
+  const { accessSecret } = registered.session;
+  const { factorStore } = engine.stores;
+  const userId = registered.user.id;
+  await factorStore.startTotp({ userId, sealedSecret: 'sealed' });
+  await factorStore.confirmTotp({
+    ...{ userId, sealedSecret: 'sealed', step: 1, mustBeFirst: true },
+    recoveryDigests: [],
+  });
+  const signIn = () => core.auth.signIn({ name: 'jane_doe', password, origin });
+  await expect(signIn()).rejects.toMatchObject({ code: 'second_factor_required' });
+  expect(await resetFactorsCommand.run(core, ['JANE_DOE'])).toEqual({
+    exitCode: 0,
+    lines: ['jane_doe has no second factor any more (removed: 1).'],
+  });
+  await expect(core.auth.authenticate(accessSecret)).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect((await signIn()).user.id).toBe(userId);
+  const again = await resetFactorsCommand.run(core, ['jane_doe']);
+  expect(again.lines).toEqual(['jane_doe has no second factor any more (removed: 0).']);
+});
+
+test('reset-factors fails for an account that does not exist', async () => {
+  await expect(resetFactorsCommand.run(core, ['john_doe'])).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test.each([[[]], [['jane_doe', 'john_doe']], [['--all']]])(
+  'reset-factors %j prints the usage',
+  async (args) => {
+    expect(await resetFactorsCommand.run(core, args)).toMatchObject({ exitCode: 2 });
+  },
+);

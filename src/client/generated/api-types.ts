@@ -808,7 +808,7 @@ export interface paths {
     put?: never;
     /**
      * Finish to sign in by a provider
-     * @description Takes the query with which the provider sent the browser back, once and only in the browser that began. The first sign-in of a person creates their account. `account_exists`: another account has the email; sign in to it, and add the identity on its account page.
+     * @description Takes the query with which the provider sent the browser back, once and only in the browser that began. The first sign-in of a person creates their account. `account_exists`: another account has the email; sign in to it, and add the identity on its account page. An account with a second factor gets no session yet: the problem `second_factor_required` has a `challenge` for `/api/login/factor/`, and `factor_setup_required` one for `/api/login/totp/`.
      */
     post: operations['finishProviderSignIn'];
     delete?: never;
@@ -2274,6 +2274,14 @@ export interface components {
         cancellable_until: string | null;
       }[];
       identities: components['schemas']['Identity'][];
+      factors: {
+        totp: {
+          /** Format: date-time */
+          created_at: string;
+        } | null;
+        passkeys: components['schemas']['Passkey'][];
+        recovery_codes_left: number;
+      };
       orders: components['schemas']['Order'][];
       lots: components['schemas']['Lot'][];
       entries: components['schemas']['Entry'][];
@@ -4683,6 +4691,7 @@ export interface components {
       pending_email: string | null;
       /** @enum {string} */
       role: 'user' | 'admin';
+      two_factors: boolean;
       tokens: number;
       debt: number;
       unit: components['schemas']['Unit'];
@@ -7295,6 +7304,7 @@ export interface operations {
            *       "email_verified": true,
            *       "pending_email": null,
            *       "role": "user",
+           *       "two_factors": false,
            *       "tokens": 3900,
            *       "debt": 0,
            *       "unit": {
@@ -7576,6 +7586,7 @@ export interface operations {
            *       "email_verified": true,
            *       "pending_email": null,
            *       "role": "user",
+           *       "two_factors": false,
            *       "tokens": 3900,
            *       "debt": 0,
            *       "unit": {
@@ -11080,7 +11091,7 @@ export interface operations {
           };
         };
       };
-      /** @description Unauthorized: `invalid_credentials` */
+      /** @description Unauthorized: `invalid_credentials`, `second_factor_required`, `factor_setup_required` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11090,7 +11101,7 @@ export interface operations {
             /** @constant */
             status?: 401;
             /** @enum {string} */
-            code?: 'invalid_credentials';
+            code?: 'invalid_credentials' | 'second_factor_required' | 'factor_setup_required';
           };
         };
       };

@@ -44,9 +44,15 @@ export function validatePasskeyName(name: string): string[] {
     : [];
 }
 
+/** Returns whether an account has a second factor, which its sign-in then requires. */
+export function hasFactor({ totp, passkeys }: Factors): boolean {
+  return totp !== null || passkeys.length > 0;
+}
+
 /** Returns the ways by which an account can prove a second factor; none if it has no factor. */
-export function methodsOf({ totp, passkeys, recoveryCodesLeft }: Factors): FactorMethod[] {
-  if (totp === null && passkeys.length === 0) return [];
+export function methodsOf(factors: Factors): FactorMethod[] {
+  if (!hasFactor(factors)) return [];
+  const { totp, passkeys, recoveryCodesLeft } = factors;
   const possible = {
     totp: totp !== null,
     passkey: passkeys.length > 0,

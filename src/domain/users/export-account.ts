@@ -1,6 +1,7 @@
 import type { ApiKeyStore } from '../../ports/api-key-store.js';
 import type { AuditLog } from '../../ports/audit-log.js';
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
+import type { FactorStore } from '../../ports/factor-store.js';
 import type { HoldLedger } from '../../ports/hold-ledger.js';
 import type { ConversationStore } from '../../ports/conversation-store.js';
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
@@ -16,6 +17,7 @@ import type { Session } from '../auth/session.js';
 import type { Conversation } from '../chat/conversation.js';
 import type { Attachment } from '../chat/attachment.js';
 import type { Exchange } from '../chat/exchange.js';
+import type { Factors } from '../factors/factor.js';
 import type { Identity } from '../identities/identity.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { readAllowance, type AccountAllowance, type ReadAllowanceDeps } from '../ledger/read-allowance.js';
@@ -38,6 +40,7 @@ export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBal
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
   identityStore: Pick<IdentityStore, 'identities'>;
+  factorStore: Pick<FactorStore, 'factors'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   holdLedger: Pick<HoldLedger, 'exchanges' | 'attachment'>;
   conversationStore: Pick<ConversationStore, 'list'>;
@@ -54,6 +57,8 @@ export interface AccountExport {
   caps: CapState[];
   emailChanges: EmailChange[];
   identities: Identity[];
+  /** Names and dates, without secrets. */
+  factors: Factors;
   allowance: AccountAllowance;
   debt: number;
   orders: AsyncIterable<Order>;
@@ -80,6 +85,7 @@ export async function exportAccount(
     caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
     identities: await deps.identityStore.identities(user.id),
+    factors: await deps.factorStore.factors(user.id),
     allowance: await readAllowance(deps, { caller, userId: user.id }),
     debt: (await deps.orderStore.debt(user.id)) ?? 0,
     orders: everyItem((page) => deps.orderStore.list(user.id, page)),

@@ -37,7 +37,7 @@ export async function passkeyResponse(
 }
 
 /** Adds a passkey to an account that has proved its identity. */
-export async function addPasskey(api: TestApi, auth: string, id: string) {
+export async function addPasskey(api: TestApi, auth: string, id: string, name = id) {
   const passkey = await passkeyResponse(api, '/api/me/passkeys/options/', { id, auth });
-  return ask(api, 'POST', '/api/me/passkeys/', { auth, json: { name: id, passkey } });
+  return ask(api, 'POST', '/api/me/passkeys/', { auth, json: { name, passkey } });
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Attachment } from '../../../domain/chat/attachment.js';
 import type { Exchange } from '../../../domain/chat/exchange.js';
 import type { Core } from '../../../domain/core.js';
+import { hasFactor } from '../../../domain/factors/factor.js';
 import type { EmailChange } from '../../../domain/users/email-change.js';
 import type { AccountExport } from '../../../domain/users/export-account.js';
 import { pendingEmailOf } from '../../../domain/users/pending-email.js';
@@ -15,6 +16,7 @@ import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { count, id, time } from '../kit/response-fields.js';
 import { keyResponse, presentKey } from './api-keys.js';
+import { factorsFields, presentFactors } from './factor-fields.js';
 import { entryResponse, presentEntry } from './ledger-entries.js';
 import { lotResponse, presentLot } from './lots.js';
 import { presentProfile, profileResponse } from './profile.js';
@@ -46,6 +48,8 @@ const exportResponse = namedSchema(
     keys: v.array(keyResponse),
     email_changes: v.array(emailChangeResponse),
     identities: v.array(identityResponse),
+    /** Names and dates of second factors; their secrets are in no export. */
+    factors: v.object(factorsFields),
     orders: v.array(orderResponse),
     lots: v.array(lotResponse),
     entries: v.array(entryResponse),
@@ -86,6 +90,7 @@ async function* exportChunks(account: AccountExport, core: Core): AsyncIterable<
     balance: account.balance.balance,
     debt: account.debt,
     pendingEmail: pendingEmailOf(account.emailChanges),
+    hasTwoFactors: hasFactor(account.factors),
     caps: account.caps,
     allowance: account.allowance,
     unit: core.unit,
@@ -96,6 +101,7 @@ async function* exportChunks(account: AccountExport, core: Core): AsyncIterable<
   yield `,"keys":${JSON.stringify(account.apiKeys.map(presentKey))}`;
   yield `,"email_changes":${JSON.stringify(account.emailChanges.map(presentEmailChange))}`;
   yield `,"identities":${JSON.stringify(account.identities.map((identity) => presentIdentity(core, identity)))}`;
+  yield `,"factors":${JSON.stringify(presentFactors(account.factors))}`;
   yield* arrayChunks('orders', account.orders, presentOrder);
   yield* arrayChunks('lots', account.lots, presentLot);
   yield* arrayChunks('entries', account.entries, presentEntry);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Caller } from '../../../domain/auth/caller.js';
 import type { Core } from '../../../domain/core.js';
+import { hasFactor } from '../../../domain/factors/factor.js';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import type { AccountAllowance } from '../../../domain/ledger/read-allowance.js';
 import type { CapState } from '../../../domain/metering/cap.js';
@@ -20,6 +21,8 @@ export const profileResponse = namedSchema(
   'User',
   v.object({
     ...userFields,
+    /** True if a login requires a second factor. */
+    two_factors: v.boolean(),
     tokens: count,
     debt: count,
     unit: unitResponse,
@@ -45,6 +48,7 @@ const exampleProfile = {
   email_verified: true,
   pending_email: null,
   role: 'user',
+  two_factors: false,
   tokens: 3900,
   debt: 0,
   unit: exampleUnit,
@@ -96,9 +100,11 @@ async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput
   const { balance } = await core.ledger.balance({ caller, userId: user.id });
   const debt = await core.orders.debt({ caller, userId: user.id });
   const pendingEmail = await core.users.pendingEmail({ caller });
+  const hasTwoFactors = hasFactor(await core.factors.list({ caller }));
   const caps = await core.caps.list(caller);
   const allowance = await core.ledger.allowance({ caller, userId: user.id });
-  return presentProfile(user, { balance, debt, pendingEmail, caps, allowance, unit: core.unit });
+  const facts = { balance, debt, pendingEmail, hasTwoFactors, caps, allowance, unit: core.unit };
+  return presentProfile(user, facts);
 }
 
 /** What a profile shows beside the user. */
@@ -106,6 +112,7 @@ interface ProfileFacts {
   balance: number;
   debt: number;
   pendingEmail: string | null;
+  hasTwoFactors: boolean;
   caps: readonly CapState[];
   allowance: AccountAllowance;
   unit: CreditUnit;
@@ -114,10 +121,11 @@ interface ProfileFacts {
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, debt, pendingEmail, caps, allowance, unit }: ProfileFacts,
+  { balance, debt, pendingEmail, hasTwoFactors, caps, allowance, unit }: ProfileFacts,
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
+    two_factors: hasTwoFactors,
     tokens: balance,
     debt,
     unit,

@@ -92,7 +92,7 @@ export const finishProviderSignIn = defineRoute({
   tag: 'Accounts',
   summary: 'Finish to sign in by a provider',
   description:
-    'Takes the query with which the provider sent the browser back, once and only in the browser that began. The first sign-in of a person creates their account. `account_exists`: another account has the email; sign in to it, and add the identity on its account page.',
+    'Takes the query with which the provider sent the browser back, once and only in the browser that began. The first sign-in of a person creates their account. `account_exists`: another account has the email; sign in to it, and add the identity on its account page. An account with a second factor gets no session yet: the problem `second_factor_required` has a `challenge` for `/api/login/factor/`, and `factor_setup_required` one for `/api/login/totp/`.',
   access: 'anyone',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
   body: {
@@ -114,6 +114,8 @@ export const finishProviderSignIn = defineRoute({
     'invalid_identity',
     'invalid_credentials',
     'account_exists',
+    'second_factor_required',
+    'factor_setup_required',
     'identity_provider_unavailable',
   ],
   handler: async ({ c, core, deps, params, body }) => {

@@ -5,7 +5,9 @@ import { proofTtlMs } from '../../../../src/domain/auth/confirm-identity.js';
 import { maxPasskeys } from '../../../../src/domain/factors/factor.js';
 import type { OpenedEngine } from '../api-suites.js';
 import { addPasskey, fakePasskeys, passkeyResponse } from '../fake-passkeys.js';
-import { ask, goodPassword, newAccount, newAdmin } from '../requests.js';
+import { openBrowser } from '../../oidc/browser.js';
+import { fakeProvider } from '../../../domain/identities/fake-provider.js';
+import { ask, freshName, goodPassword, idOf, newAccount, newAdmin } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 
 /** What is refused of second factors: without a key or a proof, by API keys, and what an account has already. */
@@ -182,6 +184,72 @@ export function factorProblemsSuite(engine: OpenedEngine): void {
       }
       const { body } = await ask(api, 'GET', '/api/me/factors/', { auth });
       expect(body).toMatchObject({ totp: null, passkeys: [{ name: 'mine' }] });
+    });
+
+    test('a sign-in by a provider requires the second factor, or to set one up', async () => {
+      const identityProviders = [fakeProvider()];
+      const api = open({ identityProviders });
+      const strict = open({ identityProviders, policy: { requireTwoFactors: 'all' } });
+      const subject = freshName();
+      const signIn = async (over: TestApi) => {
+        const browser = openBrowser(over);
+        const state = new URL(await browser.start('school')).searchParams.get('state') ?? '';
+        return browser.finish({ state, code: JSON.stringify({ subject }) }, 'school');
+      };
+      const setUp = await signIn(strict);
+      expect([setUp.status, setUp.body['code'], setUp.body['methods']]).toEqual([
+        401,
+        'factor_setup_required',
+        [],
+      ]);
+      expect(setUp.headers.getSetCookie().join()).not.toContain('access');
+      const json = { challenge: setUp.body['challenge'] };
+      const { body } = await ask(strict, 'POST', '/api/login/totp/', { json });
+      const confirmed = await ask(strict, 'POST', '/api/login/totp/confirm/', {
+        json: { ...json, code: codeOf(body['secret'], -1) },
+      });
+      expect(confirmed.status).toBe(200);
+      const asked = await signIn(api);
+      expect([asked.status, asked.body['code']]).toEqual([401, 'second_factor_required']);
+      const factor = { challenge: asked.body['challenge'], code: codeOf(body['secret']) };
+      const opened = await ask(api, 'POST', '/api/login/factor/', { json: factor });
+      expect(opened.status).toBe(200);
+      const auth = String(opened.body['token']);
+      expect((await ask(api, 'GET', '/api/me/', { auth })).body['two_factors']).toBe(true);
+    });
+
+    test('the export has the names and dates of factors, and none of their secrets; erasing removes them', async () => {
+      const api = open();
+      const { auth, username } = await newAccount(api);
+      const credentialId = `credential of ${username}`;
+      expect((await ask(api, 'GET', '/api/me/', { auth })).body['two_factors']).toBe(false);
+      await addPasskey(api, auth, credentialId, 'My phone');
+      expect((await ask(api, 'GET', '/api/me/', { auth })).body['two_factors']).toBe(true);
+      const secret = String(await setUpTotp(api, auth));
+      const { body } = await confirmTotp(api, auth, codeOf(secret, -1));
+      const userId = await idOf(api, auth);
+      const stored = await engine().stores.factorStore.totp(userId);
+      const exported = await ask(api, 'GET', '/api/me/export/', { auth });
+      expect(exported.body['factors']).toMatchObject({
+        totp: { created_at: expect.any(String) as string },
+        passkeys: [{ name: 'My phone', last_used_at: null }],
+        recovery_codes_left: 10,
+      });
+      const secrets = [
+        secret,
+        stored?.sealedSecret ?? '',
+        credentialId,
+        ...(body['recovery_codes'] as string[]),
+      ];
+      for (const one of secrets) expect(exported.text).not.toContain(one);
+      expect(await engine().dump()).toContain(stored?.sealedSecret);
+      expect(stored?.sealedSecret).not.toContain(secret);
+      expect((await ask(api, 'DELETE', '/api/me/', { auth, json: {} })).status).toBe(204);
+      const dump = await engine().dump();
+      for (const one of [stored?.sealedSecret ?? 'none', credentialId]) expect(dump).not.toContain(one);
+      expect(await engine().stores.factorStore.factors(userId)).toMatchObject({
+        ...{ totp: null, passkeys: [], recoveryCodesLeft: 0 },
+      });
     });
   });
 }
