@@ -22,6 +22,11 @@ describe.runIf(chromiumPath() !== null)('the second factors on the account page'
     await section.getByText('No app is set up.').waitFor();
     await section.getByRole('button', { name: 'Set up an app' }).click();
     await section.getByRole('img', { name: 'QR code with the key' }).waitFor();
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const key = await section.locator('code.secret').boundingBox();
+    expect((key?.x ?? 0) + (key?.width ?? 0)).toBeLessThan(360 - 24);
+    await page.setViewportSize({ width: 1366, height: 820 });
     const app = authenticatorApp((await section.locator('code.secret').textContent()) ?? '');
     await section.getByLabel('Code of the app').fill('000000');
     await section.getByRole('button', { name: 'Confirm the app' }).click();
