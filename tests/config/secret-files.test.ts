@@ -31,11 +31,11 @@ const secrets: Record<string, { value: string; beside: Record<string, string> }>
   STRIPE_SECRET_KEY: { value: 'sk_test_secret', beside: {} },
   STRIPE_WEBHOOK_SECRET: { value: 'whsec_secret', beside: {} },
   SMTP_URL: { value: 'smtps://jane:secret@mail.example.com', beside: { MAIL_FROM: 'chat@example.com' } },
+  TWO_FACTOR_KEY: { value: `${secret} of 32 characters`, beside: {} },
   OIDC_CLIENT_SECRET: {
     value: secret,
     beside: { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'metered-chat' },
   },
-  TWO_FACTOR_KEY: { value: `${secret} of 32 characters`, beside: {} },
   METRICS_TOKEN: { value: secret, beside: {} },
   OTEL_EXPORTER_OTLP_HEADERS: { value: `authorization=${secret}`, beside: {} },
 };

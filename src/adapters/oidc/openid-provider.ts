@@ -8,7 +8,22 @@ import { openIdError, unavailable } from './openid-errors.js';
 /** How the program proves to the provider which client it is. */
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic';
 
-/** An OpenID Connect provider, and how it knows this program. */
+/**
+ * An OpenID Connect provider, and how it knows this program.
+ *
+ * @example
+ * ```ts
+ * import type { OpenIdOptions } from 'metered-chat/oidc';
+ *
+ * const school: OpenIdOptions = {
+ *   id: 'school',
+ *   name: 'School',
+ *   issuer: 'https://login.example.org',
+ *   clientId: 'metered-chat',
+ *   clientSecret: null,
+ * };
+ * ```
+ */
 export interface OpenIdOptions {
   /** Names the provider in paths: 1 to 40 lower-case letters, digits and hyphens. */
   id: string;
