@@ -101,4 +101,37 @@ describe.runIf(chromiumPath() !== null)('the second factors on the account page'
     expect(pageErrors).toEqual([]);
     await close();
   });
+
+  test('an API key is created and removed long after the sign-in, by a proof each', async () => {
+    const { page, pageErrors, close } = await pages().visit({ expects: rejected });
+    const username = await signUp(page);
+    await page.getByRole('link', { name: username }).click();
+    let isProved = false;
+    await page.route(/\/api\/keys\//, async (route) => {
+      if (route.request().method() === 'GET') return route.continue();
+      const body = JSON.stringify({ code: 'proof_required', status: 403 });
+      if (!isProved) return route.fulfill({ status: 403, contentType: 'application/problem+json', body });
+      isProved = false;
+      return route.continue();
+    });
+    page.on('response', (response) => {
+      if (response.url().endsWith('/api/me/proof/') && response.ok()) isProved = true;
+    });
+    const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    const prove = async () => {
+      await dialog.getByLabel('Your password').fill(password);
+      await dialog.getByRole('button', { name: 'Go on' }).click();
+    };
+    const section = page.getByRole('region', { name: 'API keys' });
+    await section.getByLabel('Name of the new key').fill('laptop');
+    await section.getByRole('button', { name: 'Create a key' }).click();
+    await prove();
+    await section.getByRole('button', { name: 'I have copied it' }).click();
+    await section.getByRole('button', { name: 'Remove the key laptop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await prove();
+    await section.getByText('laptop').waitFor({ state: 'hidden' });
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
 });

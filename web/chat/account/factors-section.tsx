@@ -24,7 +24,7 @@ export function FactorsSection() {
   const [factors, setFactors] = useState<OwnFactors | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { run, problem } = useTask();
-  const { withProof, dialog } = useProof(factors);
+  const { withProof, dialog } = useProof();
   const load = async () => {
     setFactors(await factorRequests.factors());
   };

@@ -7,12 +7,14 @@ import { useTask } from '../form/use-task.js';
 import { formatTime } from '../layout/format.js';
 import { text } from '../texts/texts.js';
 import { useList } from './use-list.js';
+import { useProof } from './use-proof.js';
 
 /** The identities by which the account signs in; nothing where there are neither identities nor providers. */
 export function IdentitiesSection() {
   const { items, task, change } = useList(api.identities);
   const [providers, setProviders] = useState<SignInOptions['providers']>([]);
   const linking = useTask();
+  const { withProof, dialog } = useProof();
   useEffect(() => {
     readSignInOptions().then(
       (options) => {
@@ -41,7 +43,7 @@ export function IdentitiesSection() {
                 className="button small"
                 aria-label={text('identities.remove', { name: label === null ? name : `${name}: ${label}` })}
                 onClick={() => {
-                  change(() => api.removeIdentity(id));
+                  change(() => withProof(() => api.removeIdentity(id)));
                 }}
               >
                 {text('form.remove')}
@@ -58,7 +60,7 @@ export function IdentitiesSection() {
             className="button small"
             disabled={linking.isBusy}
             onClick={() => {
-              linking.run(() => beginLink(id));
+              linking.run(() => withProof(() => beginLink(id)));
             }}
           >
             {text('identities.add', { provider: name })}
@@ -66,6 +68,7 @@ export function IdentitiesSection() {
         ))}
       </div>
       {problem !== null && <ProblemNotice problem={problem} />}
+      {dialog}
     </section>
   );
 }

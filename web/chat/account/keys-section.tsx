@@ -11,6 +11,7 @@ import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { formatDate, formatTime } from '../layout/format.js';
 import { useList } from './use-list.js';
+import { useProof } from './use-proof.js';
 import { text, textParts } from '../texts/texts.js';
 import { RichText } from '../texts/rich-text.js';
 
@@ -23,13 +24,11 @@ export function KeysSection() {
   const [allowed, setAllowed] = useState<readonly string[]>([]);
   const [newKey, setNewKey] = useState<string | null>(null);
   const [toRemove, setToRemove] = useState<ApiKey | null>(null);
+  const { withProof, dialog } = useProof();
   const create = async ({ name, expires_at: lastDay }: { name: string; expires_at: string }) => {
     const expiresAt = lastDay === '' ? null : new Date(`${lastDay}T23:59:59`).toISOString();
-    const { key } = await api.createKey({
-      name,
-      expires_at: expiresAt,
-      models: allowed.length === 0 ? null : [...allowed],
-    });
+    const models = allowed.length === 0 ? null : [...allowed];
+    const { key } = await withProof(() => api.createKey({ name, expires_at: expiresAt, models }));
     setAllowed([]);
     setNewKey(key);
     change(() => Promise.resolve());
@@ -104,7 +103,7 @@ export function KeysSection() {
           title={text('keys.removeTitle')}
           confirm={text('form.remove')}
           onConfirm={() => {
-            change(() => api.removeKey(toRemove.id));
+            change(() => withProof(() => api.removeKey(toRemove.id)));
             return Promise.resolve();
           }}
           onClose={() => {
@@ -118,6 +117,7 @@ export function KeysSection() {
           </p>
         </ConfirmDialog>
       )}
+      {dialog}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { OwnFactors } from '../../api/api-objects.js';
 import { toProblem } from '../../api/problem.js';
+import { factorRequests } from './factor-requests.js';
 import { ProofDialog } from './proof-dialog.js';
 
 interface Proof {
@@ -10,27 +11,35 @@ interface Proof {
   dialog: ReactNode;
 }
 
+interface Request {
+  factors: OwnFactors | null;
+  onProved: () => void;
+  onCancel: () => void;
+}
+
 /** Proofs of identity, by the password or one of the factors of the account. */
-export function useProof(factors: OwnFactors | null): Proof {
-  const [asked, setAsked] = useState<{ onProved: () => void; onCancel: () => void } | null>(null);
+export function useProof(): Proof {
+  const [asked, setAsked] = useState<Request | null>(null);
   const withProof = async <Result,>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
     } catch (error) {
       const problem = toProblem(error);
       if (problem.code !== 'proof_required') throw problem;
+      // Without them, the password remains.
+      const factors = await factorRequests.factors().catch(() => null);
       await new Promise<void>((resolve, reject) => {
         const cancel = () => {
           reject(problem);
         };
-        setAsked({ onProved: resolve, onCancel: cancel });
+        setAsked({ factors, onProved: resolve, onCancel: cancel });
       });
       return work();
     }
   };
   const dialog = asked !== null && (
     <ProofDialog
-      factors={factors}
+      factors={asked.factors}
       onProved={asked.onProved}
       onClose={() => {
         setAsked(null);
