@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packPackage, type PackedPackage, type Project } from './packed-package.js';
 
 const packages = [
-  ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid'],
+  ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'otplib', 'rate-limiter-flexible', 'uuid'],
   ...['eventsource-parser', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot', '@valibot/to-json-schema'],
 ];
 
