@@ -67,10 +67,13 @@ export interface RecordSearch {
   orders(filter: OrderFilter, page: PageRequest): Promise<Page<Named<Order>>>;
   /** Returns a page of the audit events of all accounts that match. */
   auditEvents(filter: AuditFilter, page: PageRequest): Promise<Page<NamedAuditEvent>>;
-  /** Returns how many exchanges match, at most `most`; likewise the others. */
+  /** Returns how many exchanges match, at most `most`. */
   countExchanges(filter: ExchangeFilter, most: number): Promise<number>;
+  /** Returns how many entries match, at most `most`. */
   countEntries(filter: EntryFilter, most: number): Promise<number>;
+  /** Returns how many orders match, at most `most`. */
   countOrders(filter: OrderFilter, most: number): Promise<number>;
+  /** Returns how many audit events match, at most `most`. */
   countAuditEvents(filter: AuditFilter, most: number): Promise<number>;
   /** Returns one audit event; null if there is none. */
   auditEvent(eventId: string): Promise<NamedAuditEvent | null>;
