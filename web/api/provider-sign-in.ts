@@ -69,7 +69,7 @@ export async function finishReturned({
   const address = basePath + returnTo;
   if (parameters['state'] === undefined) throw new Problem(400, { code: 'sign_in_expired' });
   if (purpose === 'link') {
-    await request('/api/me/identities/finish/', { method: 'POST', body: { provider, parameters } });
+    await request('/api/me/identity/finish/', { method: 'POST', body: { provider, parameters } });
     return { address, challenge: null };
   }
   try {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { getPathNoStrict } from 'hono/utils/url';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
@@ -109,7 +110,8 @@ function bareApp(
   }: Pick<HttpDeps, 'log' | 'newRequestId' | 'requestHook' | 'onResponse'>,
   getPath: (request: Request) => string = getPathNoStrict,
 ): HttpApp {
-  const app = new Hono<HttpEnvironment>({ getPath });
+  // The default router falls back to a slower one for all requests if this one does not support a path. Here such a path fails at the start.
+  const app = new Hono<HttpEnvironment>({ getPath, router: new RegExpRouter() });
   app.use(commonHeaders(newRequestId));
   app.use(withRequestHook(requestHook, [...onResponse, requestLog(log)]));
   app.notFound(sendNotFound);

@@ -222,7 +222,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/me/passkeys/options/': {
+  '/api/me/passkey/options/': {
     parameters: {
       query?: never;
       header?: never;
@@ -838,7 +838,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/me/identities/finish/': {
+  '/api/me/identity/finish/': {
     parameters: {
       query?: never;
       header?: never;

@@ -38,6 +38,6 @@ export async function passkeyResponse(
 
 /** Adds a passkey to an account that has proved its identity. */
 export async function addPasskey(api: TestApi, auth: string, id: string, name = id) {
-  const passkey = await passkeyResponse(api, '/api/me/passkeys/options/', { id, auth });
+  const passkey = await passkeyResponse(api, '/api/me/passkey/options/', { id, auth });
   return ask(api, 'POST', '/api/me/passkeys/', { auth, json: { name, passkey } });
 }

@@ -14,7 +14,7 @@ export const factorRequests = {
     (await read<RecoveryCodes>('/api/me/recovery-codes/', { method: 'POST' })).recovery_codes,
   /** Resolves with recovery codes if it is the first factor of the account; otherwise with null. */
   addPasskey: async (name: string) => {
-    const passkey = await createPasskey('/api/me/passkeys/options/');
+    const passkey = await createPasskey('/api/me/passkey/options/');
     const body = { name, passkey };
     return (await read<AddedPasskey>('/api/me/passkeys/', { method: 'POST', body })).recovery_codes;
   },

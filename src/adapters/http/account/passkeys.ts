@@ -78,7 +78,7 @@ export const loginByPasskey = defineRoute({
 
 export const setUpPasskey = defineRoute({
   method: 'POST',
-  path: '/api/me/passkeys/options/',
+  path: '/api/me/passkey/options/',
   id: 'setUpPasskey',
   tag: 'Second factors',
   summary: 'Begin to add a passkey',

@@ -87,7 +87,7 @@ export const startLink = defineRoute({
 
 export const finishLink = defineRoute({
   method: 'POST',
-  path: '/api/me/identities/finish/',
+  path: '/api/me/identity/finish/',
   id: 'finishLink',
   tag: 'Sessions and keys',
   summary: 'Add an identity to the account',

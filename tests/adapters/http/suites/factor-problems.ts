@@ -101,7 +101,7 @@ export function factorProblemsSuite(engine: OpenedEngine): void {
         await respond('mine', 4),
         await respond('theirs', 1),
         await respond('mine', 6, other.auth),
-        await passkeyResponse(api, '/api/me/passkeys/options/', { id: 'mine', auth, counter: 6 }),
+        await passkeyResponse(api, '/api/me/passkey/options/', { id: 'mine', auth, counter: 6 }),
         { id: 'mine', response: {} },
       ])
         expect((await prove(refused)).body['code']).toBe('wrong_passkey');
@@ -155,7 +155,7 @@ export function factorProblemsSuite(engine: OpenedEngine): void {
       const added = await addPasskey(api, auth, 'mine');
       const path = `/api/me/passkeys/${String(added.body['id'])}/`;
       const secret = await setUpTotp(api, auth);
-      const passkey = await passkeyResponse(api, '/api/me/passkeys/options/', { id: 'new', auth });
+      const passkey = await passkeyResponse(api, '/api/me/passkey/options/', { id: 'new', auth });
       const reset = `/api/admin/users/${admin.id}/factors/`;
       await engine().ageProofs(proofTtlMs);
       const changes = [

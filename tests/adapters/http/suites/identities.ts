@@ -30,7 +30,7 @@ async function link(browser: Browser, claims: Partial<ProviderClaims>): Promise<
 }
 
 function finishLink(browser: Browser, parameters: Record<string, string>): Promise<TestResponse> {
-  return browser.send('POST', '/api/me/identities/finish/', { json: { provider: 'school', parameters } });
+  return browser.send('POST', '/api/me/identity/finish/', { json: { provider: 'school', parameters } });
 }
 
 /** A browser in which an account with a password is signed in. */
@@ -173,7 +173,7 @@ export function identitiesSuite(engine: OpenedEngine): void {
       const missing = await browser.finish({ state: 'x' }, 'none');
       expect(missing).toMatchObject(refusal(404, 'not_found'));
       const json = { provider: 'none', parameters: { state: 'x' } };
-      expect(await browser.send('POST', '/api/me/identities/finish/', { json })).toMatchObject({
+      expect(await browser.send('POST', '/api/me/identity/finish/', { json })).toMatchObject({
         status: 404,
       });
       expect(await finishLink(browser, { state: 'x' })).toMatchObject(refusal(400, 'sign_in_expired'));
@@ -259,7 +259,7 @@ export function identitiesSuite(engine: OpenedEngine): void {
       for (const [method, path] of [
         ['GET', '/api/me/identities/'],
         ['POST', '/api/me/identities/'],
-        ['POST', '/api/me/identities/finish/'],
+        ['POST', '/api/me/identity/finish/'],
         ['DELETE', `/api/me/identities/${identity?.id ?? ''}/`],
       ] as const) {
         const parts = method === 'POST' ? { auth: key, json } : { auth: key };

@@ -26,7 +26,7 @@ function sensitiveChanges({ keyId, identityId }: { keyId: string; identityId: st
     { method: 'PATCH', path: '/api/me/', json: { email: `${freshName()}@example.org` }, status: 200 },
     { method: 'POST', path: '/api/me/identities/', json: { provider: 'school' }, status: 200 },
     { method: 'DELETE', path: `/api/me/identities/${identityId}/`, status: 204 },
-    { method: 'POST', path: '/api/me/passkeys/options/', status: 200 },
+    { method: 'POST', path: '/api/me/passkey/options/', status: 200 },
     { method: 'POST', path: '/api/me/totp/', status: 200 },
     { method: 'DELETE', path: '/api/me/totp/', status: 204 },
     { method: 'POST', path: '/api/me/password/', json: { new_password: newPassword }, status: 204 },
@@ -50,7 +50,7 @@ async function newRichAccount(api: TestApi) {
   const started = await browser.send('POST', '/api/me/identities/', { json: { provider: 'school' } });
   const state = new URL(String(started.body['url'])).searchParams.get('state') ?? '';
   const parameters = { state, code: JSON.stringify({ subject: freshName() }) };
-  await browser.send('POST', '/api/me/identities/finish/', { json: { provider: 'school', parameters } });
+  await browser.send('POST', '/api/me/identity/finish/', { json: { provider: 'school', parameters } });
   const { body } = await browser.send('GET', '/api/me/identities/');
   const [identity] = body['results'] as { id: string }[];
   return {

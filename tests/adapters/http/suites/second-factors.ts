@@ -224,7 +224,7 @@ export function secondFactorsSuite(engine: OpenedEngine): void {
         ['POST', '/api/me/totp/'],
         ['DELETE', '/api/me/totp/'],
         ['POST', '/api/me/recovery-codes/'],
-        ['POST', '/api/me/passkeys/options/'],
+        ['POST', '/api/me/passkey/options/'],
       ] as const) {
         const { status, body } = await ask(api, method, path, { auth });
         expect([status, body['code']]).toEqual([403, 'session_required']);
