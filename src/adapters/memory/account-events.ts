@@ -1,5 +1,5 @@
 import type { AccountEvent, NewEvent } from '../../domain/events/event.js';
-import type { Account } from './state.js';
+import type { Account } from './account-state.js';
 
 /** Writes events of an account, in their order. Runs within the operation that causes them. */
 export function insertEvents(account: Account, now: Date, events: readonly NewEvent[]): void {

@@ -4,13 +4,8 @@ import { chatAction } from '../../domain/metering/hold.js';
 import type { Clock } from '../../ports/clock.js';
 import { hasImportedDigest } from './auth-token-store.js';
 import { openAccount } from './open-account.js';
-import {
-  runAtomically,
-  type Account,
-  type MemoryState,
-  type StoredExchange,
-  type StoredSession,
-} from './state.js';
+import type { Account, StoredExchange } from './account-state.js';
+import { runAtomically, type MemoryState, type StoredSession } from './state.js';
 
 /** Imports accounts of another system into memory. */
 export function memoryAccountImporter(state: MemoryState, clock: Pick<Clock, 'now'>): AccountImporter {

@@ -12,7 +12,7 @@ import {
 import { allowanceRule, type WalletRules } from '../../domain/metering/wallet-rules.js';
 import { insertEvents } from './account-events.js';
 import { alertIfLow, endAlertIfRisen } from './low-balance.js';
-import { appendEntry, heldCredits, noCharge, type Account } from './state.js';
+import { appendEntry, heldCredits, noCharge, type Account } from './account-state.js';
 
 /**
  * Does what is due for an account: expired credits leave, an allowance arrives.

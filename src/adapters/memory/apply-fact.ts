@@ -10,14 +10,13 @@ import { insertEvents } from './account-events.js';
 import { addLot, expireLotsOf, payDebt, takeFromAccountLots } from './account-lots.js';
 import {
   appendEntry,
-  copyOf,
   heldCredits,
   noCharge,
   type Account,
-  type MemoryState,
   type StoredFact,
   type StoredOrder,
-} from './state.js';
+} from './account-state.js';
+import { copyOf, type MemoryState } from './state.js';
 
 type MovedCredits = Pick<
   StoredFact,

@@ -11,7 +11,7 @@ import {
 } from '../../domain/metering/cap.js';
 import type { WalletRules } from '../../domain/metering/wallet-rules.js';
 import { windowAt } from '../../domain/metering/window.js';
-import type { Account, CapCounter } from './state.js';
+import type { Account, CapCounter } from './account-state.js';
 
 /** A hold or a charge, as far as counters distinguish it. */
 type CountedUse = Pick<Exchange, 'keyId' | 'model' | 'createdAt'>;

@@ -2,7 +2,8 @@ import { withDefaultCaps, type StoredCap } from '../../domain/metering/cap.js';
 import type { CapStore, NewCap, SetCapOutcome } from '../../ports/cap-store.js';
 import type { Clock } from '../../ports/clock.js';
 import { countedWindows, stateOf } from './cap-counters.js';
-import { copyOf, runAtomically, type Account, type MemoryState } from './state.js';
+import type { Account } from './account-state.js';
+import { copyOf, runAtomically, type MemoryState } from './state.js';
 
 /** Caps in memory. */
 export function memoryCapStore(state: MemoryState, clock: Pick<Clock, 'now'>): CapStore {

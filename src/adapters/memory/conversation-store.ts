@@ -10,14 +10,8 @@ import { pageBy, type Page, type PageRequest } from '../../domain/page.js';
 import { codePointCount } from '../../domain/text.js';
 import type { ConversationReference, ConversationStore } from '../../ports/conversation-store.js';
 import { blankTexts } from './stored-exchanges.js';
-import {
-  runAtomically,
-  copyOf,
-  pageOfStored,
-  type MemoryState,
-  type StoredConversation,
-  type StoredExchange,
-} from './state.js';
+import type { StoredConversation, StoredExchange } from './account-state.js';
+import { runAtomically, copyOf, pageOfStored, type MemoryState } from './state.js';
 
 /** Conversations in memory. */
 export function memoryConversationStore(state: MemoryState): ConversationStore {

@@ -5,15 +5,8 @@ import type { CreditLedger, PostEntryOutcome } from '../../ports/credit-ledger.j
 import { hasExpired, lotOfEntry } from '../../domain/metering/lot.js';
 import { addLot, bringLotsUpToDate, expireLotsOf, payDebt, takeFromAccountLots } from './account-lots.js';
 import { alertIfLow } from './low-balance.js';
-import {
-  appendEntry,
-  copyOf,
-  heldCredits,
-  noCharge,
-  pageOfStored,
-  runAtomically,
-  type MemoryState,
-} from './state.js';
+import { appendEntry, heldCredits, noCharge } from './account-state.js';
+import { copyOf, pageOfStored, runAtomically, type MemoryState } from './state.js';
 
 /** Balances and entries in memory. */
 export function memoryCreditLedger(state: MemoryState, clock: Pick<Clock, 'now'>): CreditLedger {

@@ -15,7 +15,8 @@ import {
   storeExchange,
   type OpenHold,
 } from './stored-exchanges.js';
-import { copyOf, pageOfStored, runAtomically, type Account, type MemoryState } from './state.js';
+import type { Account } from './account-state.js';
+import { copyOf, pageOfStored, runAtomically, type MemoryState } from './state.js';
 
 /** Holds and charges in memory. Each operation is synchronous code, and therefore atomic. */
 export function memoryHoldLedger(state: MemoryState, clock: Pick<Clock, 'now'>): HoldLedger {

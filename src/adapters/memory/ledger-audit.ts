@@ -5,7 +5,8 @@ import type { LedgerAudit } from '../../ports/ledger-audit.js';
 import { countBrokenVouchers } from './broken-vouchers.js';
 import { sumOfWindow } from './cap-counters.js';
 import { brokenPayments } from './payment-audit.js';
-import { runAtomically, type Account, type MemoryState, type StoredExchange } from './state.js';
+import type { Account, StoredExchange } from './account-state.js';
+import { runAtomically, type MemoryState } from './state.js';
 
 /** How often each invariant is broken within one account. Sums are bigints, because they can exceed 2^53 − 1. */
 const brokenCounts: Record<

@@ -2,7 +2,8 @@ import type { Clock } from '../../ports/clock.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import { hasExpired, type Lot } from '../../domain/metering/lot.js';
 import { expireLotsOf } from './account-lots.js';
-import { pageOfStored, runAtomically, type Account, type MemoryState } from './state.js';
+import type { Account } from './account-state.js';
+import { pageOfStored, runAtomically, type MemoryState } from './state.js';
 
 /** Lots and allowances in memory. */
 export function memoryLotLedger(state: MemoryState, clock: Pick<Clock, 'now'>): LotLedger {

@@ -1,6 +1,6 @@
 import { alertAfterRise, alertFor } from '../../domain/events/low-balance.js';
 import { insertEvents } from './account-events.js';
-import { heldCredits, type Account } from './state.js';
+import { heldCredits, type Account } from './account-state.js';
 
 /**
  * Writes the events of an account whose credits have become fewer, if they are below its threshold or used up and it was not notified

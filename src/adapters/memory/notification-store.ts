@@ -1,6 +1,7 @@
 import { alertAtThreshold } from '../../domain/events/low-balance.js';
 import type { NotificationPreferences, NotificationStore } from '../../ports/notification-store.js';
-import { heldCredits, runAtomically, type MemoryState } from './state.js';
+import { heldCredits } from './account-state.js';
+import { runAtomically, type MemoryState } from './state.js';
 
 /** What the owners of accounts are notified of, in memory. */
 export function memoryNotificationStore(state: MemoryState): NotificationStore {

@@ -1,5 +1,6 @@
 import { maxCredits } from '../../domain/ledger/entry.js';
-import { appendEntry, noCharge, type Account, type MemoryState, type StoredExchange } from './state.js';
+import { appendEntry, noCharge, type Account, type StoredExchange } from './account-state.js';
+import type { MemoryState } from './state.js';
 
 /** Creates the balance of a new user, with the entry of the opening grant if its amount is above 0. */
 export function openAccount(

@@ -4,7 +4,8 @@ import { pageOf } from '../../domain/page.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CreateOrderOutcome, OrderStore, PaymentProblem } from '../../ports/order-store.js';
 import { applyFact } from './apply-fact.js';
-import { copyOf, pageOfStored, runAtomically, type MemoryState, type StoredOrder } from './state.js';
+import type { StoredOrder } from './account-state.js';
+import { copyOf, pageOfStored, runAtomically, type MemoryState } from './state.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

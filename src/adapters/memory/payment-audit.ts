@@ -1,6 +1,6 @@
 import { refundedBy } from '../../domain/orders/fact-rules.js';
 import { creditsToReturn } from '../../domain/orders/take-back.js';
-import type { Account, StoredFact, StoredOrder } from './state.js';
+import type { Account, StoredFact, StoredOrder } from './account-state.js';
 
 /** How often payments of an account were not credited once, or not taken back once. */
 export function brokenPayments(account: Account): number {

@@ -6,7 +6,8 @@ import type { ReserveOutcome, ReserveRequest, SpendOutcome, SpendRequest } from 
 import type { Clock } from '../../ports/clock.js';
 import { alertIfLow } from './low-balance.js';
 import { frozen, storeExchange } from './stored-exchanges.js';
-import { appendEntry, type Account, type MemoryState } from './state.js';
+import { appendEntry, type Account } from './account-state.js';
+import type { MemoryState } from './state.js';
 import { takeCredits } from './take-credits.js';
 
 /** Creates a hold, for a chat with its pending exchange. If the outcome is not `reserved`, no hold was created. */

@@ -4,7 +4,8 @@ import { entryIdsBefore } from '../../domain/ledger/entry-id.js';
 import { bringLotsUpToDate, makeKeptDue } from './account-lots.js';
 import { creditsLeftByCaps, addToCounters } from './cap-counters.js';
 import { alertIfLow } from './low-balance.js';
-import { appendEntry, type MemoryState } from './state.js';
+import { appendEntry } from './account-state.js';
+import type { MemoryState } from './state.js';
 import { findOpen, frozen, frozenTexts, storeExchange, type OpenHold } from './stored-exchanges.js';
 
 /** Ends an open hold with a charge. If the outcome is not `settled`, nothing has changed. */

@@ -2,7 +2,8 @@ import type { Entry } from '../../domain/ledger/entry.js';
 import type { StatementFacts } from '../../domain/ledger/statement.js';
 import type { Clock } from '../../ports/clock.js';
 import type { StatementReader } from '../../ports/statement-reader.js';
-import { copyOf, runAtomically, type Account, type MemoryState } from './state.js';
+import type { Account } from './account-state.js';
+import { copyOf, runAtomically, type MemoryState } from './state.js';
 
 type Line = StatementFacts['lines'][number];
 

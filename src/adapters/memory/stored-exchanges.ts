@@ -1,7 +1,8 @@
 import { idempotencyKeyTtlMs, type Exchange } from '../../domain/chat/exchange.js';
 import { chatAction } from '../../domain/metering/hold.js';
 import type { ExchangeReference } from '../../ports/hold-ledger.js';
-import type { Account, MemoryState, StoredExchange } from './state.js';
+import type { Account, StoredExchange } from './account-state.js';
+import type { MemoryState } from './state.js';
 
 /** Stores an exchange in place of its earlier version, and updates the indexes by key and open hold. */
 export function storeExchange(account: Account, stored: StoredExchange): void {

@@ -5,7 +5,8 @@ import type { CapState } from '../../domain/metering/cap.js';
 import { insertEvents } from './account-events.js';
 import { bringLotsUpToDate } from './account-lots.js';
 import { countUse } from './cap-counters.js';
-import { copyOf, type Account, type MemoryState } from './state.js';
+import type { Account } from './account-state.js';
+import { copyOf, type MemoryState } from './state.js';
 import { isKeyExpired, storeExchange } from './stored-exchanges.js';
 
 /** A request to take credits from an account: to hold or to charge them. */

@@ -11,7 +11,8 @@ import type {
   UserSort,
 } from '../../ports/user-directory.js';
 import { pendingChange } from './email-change-store.js';
-import { runAtomically, copyOf, heldCredits, type MemoryState, type StoredUser } from './state.js';
+import { heldCredits } from './account-state.js';
+import { runAtomically, copyOf, type MemoryState, type StoredUser } from './state.js';
 import { isWithin } from './time-range.js';
 
 /** Lists and finds all accounts in memory. */

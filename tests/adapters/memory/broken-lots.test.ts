@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import { emptyState, type Account } from '../../../src/adapters/memory/state.js';
+import type { Account } from '../../../src/adapters/memory/account-state.js';
+import { emptyState } from '../../../src/adapters/memory/state.js';
 import type { InvariantName } from '../../../src/domain/ledger/invariants.js';
 import type { Lot } from '../../../src/domain/metering/lot.js';
 import { noWalletRules } from '../../../src/domain/metering/wallet-rules.js';

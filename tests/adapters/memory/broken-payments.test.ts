@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryStores } from '../../../src/adapters/memory/memory-stores.js';
-import { emptyState, type Account } from '../../../src/adapters/memory/state.js';
+import type { Account } from '../../../src/adapters/memory/account-state.js';
+import { emptyState } from '../../../src/adapters/memory/state.js';
 import { createAccount, entryIds, spendRequest } from '../../../src/testing/accounts.js';
 import { factOf, newOrder } from '../../../src/testing/order-store/view.js';
 
