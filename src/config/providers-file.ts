@@ -72,15 +72,19 @@ function combinationProblems(
   { PASSWORD_SIGN_IN: passwordSignIn }: ProviderSettings,
   providers: readonly OpenIdOptions[],
 ): string[] {
-  const repeated = (key: 'id' | 'issuer') =>
-    new Set(providers.map((each) => each[key])).size < providers.length;
+  const isRepeated = (valueOf: (provider: OpenIdOptions) => string) =>
+    new Set(providers.map(valueOf)).size < providers.length;
   return [
     ...(passwordSignIn === 'off' && providers.length === 0
       ? ['PASSWORD_SIGN_IN=off leaves no way to sign in; set OIDC_ISSUER or OIDC_FILE']
       : []),
-    ...(repeated('id') ? ['OIDC_FILE: each provider must have an id of its own'] : []),
+    ...(isRepeated(({ id }) => id) ? ['OIDC_FILE: each provider must have an id of its own'] : []),
+    // People choose a provider by its name.
+    ...(isRepeated(({ name }) => name) ? ['OIDC_FILE: each provider must have a name of its own'] : []),
     // An identity is an issuer and a subject: two clients of one issuer could have different subjects for one person.
-    ...(repeated('issuer') ? ['OIDC_FILE: each provider must have an issuer of its own'] : []),
+    ...(isRepeated((each) => each.issuer.replace(/\/$/, ''))
+      ? ['OIDC_FILE: each provider must have an issuer of its own']
+      : []),
   ];
 }
 

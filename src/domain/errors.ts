@@ -53,6 +53,7 @@ export const errorKinds = {
   wrong_password: 'forbidden',
   password_sign_in_off: 'forbidden',
   sign_in_refused: 'forbidden',
+  wrong_identity: 'forbidden',
   wrong_code: 'forbidden',
   wrong_passkey: 'forbidden',
   proof_required: 'forbidden',
@@ -122,6 +123,8 @@ export interface ErrorDetails {
   limit?: LimitState;
   /** With `second_factor_required` and `factor_setup_required`: the challenge with which the sign-in goes on. */
   challenge?: SignInChallenge;
+  /** With the same, after a sign-in by a provider: the `signOutHint` for when the session ends. */
+  signOutHint?: string;
   /** With `idempotency_in_progress`, `rate_limited`, `unavailable`, `provider_busy`, `provider_failed`: when to retry, in
    * seconds, perhaps with a fraction. */
   retryAfterSeconds?: number;

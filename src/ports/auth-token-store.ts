@@ -13,12 +13,15 @@ export interface AuthTokenStore {
   /**
    * Atomic: creates the session and its first pair. Returns null, and creates nothing, if the account does not exist or is
    * disabled, or if its password no longer has the version `passwordVersion`.
+   *
+   * @param session.isProof True if `isProved` is true of it from now on, as after `recordProof`.
    */
   openSession(session: {
     userId: string;
     passwordVersion: number;
     sessionId: string;
     pair: AuthTokenPair;
+    isProof: boolean;
     userAgent: string | null;
   }): Promise<PairExpiry | null>;
   /**
@@ -41,7 +44,7 @@ export interface AuthTokenStore {
   endSession(userId: string, sessionId: string): Promise<boolean>;
   /** Ends all sessions of the account except `keptSessionId`; all with null. Returns how many. */
   endOtherSessions(userId: string, keptSessionId: string | null): Promise<number>;
-  /** Records that the user of a session has proved their identity now, as opening it does. Returns false if it has ended. */
+  /** Records that the user of a session has proved their identity now. Returns false if the session has ended. */
   recordProof(userId: string, sessionId: string): Promise<boolean>;
   /** Returns true if the user of this session proved their identity within the last `maxAgeMs` milliseconds. */
   isProved(proof: { userId: string; sessionId: string; maxAgeMs: number }): Promise<boolean>;

@@ -23,6 +23,8 @@ export interface ProviderClaims extends IdentityName {
   groups: readonly string[];
   /** What the provider wants to see again when the person signs out, such as the ID token; null for nothing. */
   signOutHint: string | null;
+  /** When the person last proved to the provider who they are; null if the provider does not say it. */
+  authenticatedAt: Date | null;
 }
 
 /** A provider of identities, such as an OpenID Connect provider. */
@@ -38,8 +40,11 @@ export interface IdentityProvider {
   /**
    * Returns the address at which a person signs in; the provider then sends their browser to `redirectUri`. Rejects with
    * `identity_provider_unavailable` if the provider cannot be reached.
+   *
+   * @param request.asksAgain True if the provider must ask the person for their password or the like, although they are signed
+   * in there.
    */
-  start(request: SignInSecrets & { redirectUri: string }): Promise<string>;
+  start(request: SignInSecrets & { redirectUri: string; asksAgain: boolean }): Promise<string>;
   /**
    * Returns what the provider states, once its response is verified: state, nonce, PKCE, issuer, audience, signature and
    * expiry. Rejects with `sign_in_refused` if the provider or the person refused, `invalid_identity` if the response is not

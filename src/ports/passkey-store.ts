@@ -28,14 +28,17 @@ export interface NewPasskey extends PasskeyCredential {
   maxPasskeys: number;
   /** The recovery codes of an account that had no factor; ignored if it had one. */
   recoveryDigests: readonly string[];
+  /** True if nothing is to be stored for an account that has a factor, even one that is added in parallel. */
+  mustBeFirst: boolean;
 }
 
 /**
  * `isFirst`: it is the only factor of the account, and the recovery codes are stored. `exists`: the account has this passkey.
- * `missing`: there is no such active account.
+ * `missing`: there is no such active account. `not_first`: the account has a factor, and the passkey must be its first.
  */
 export type AddPasskeyOutcome =
-  { outcome: 'added'; isFirst: boolean; passkey: Passkey } | { outcome: 'too_many' | 'exists' | 'missing' };
+  | { outcome: 'added'; isFirst: boolean; passkey: Passkey }
+  | { outcome: 'too_many' | 'exists' | 'missing' | 'not_first' };
 
 /** The passkeys of accounts. An account that is erased has none. */
 export interface PasskeyStore {

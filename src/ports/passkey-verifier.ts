@@ -38,7 +38,7 @@ export interface PasskeyVerifier {
   ): Promise<(PasskeyCredential & { isBackedUp: boolean }) | null>;
   /**
    * Verifies the response to `requestOptions` by the public key of a passkey, and with `verifiesUser` that the authenticator
-   * verified its user; null if it is not valid, or if the counter is not higher than the stored one, unless both are 0.
+   * verified its user; null if it is not valid. The counter is not checked: `PasskeyStore.use` does.
    */
   verifyUse(use: {
     response: WebAuthnJson;

@@ -115,7 +115,7 @@ export function newPair(userId: string, overrides: Partial<AuthTokenPair> = {}):
 export async function openSession(stores: Stores, userId: string, passwordVersion = 1) {
   const sessionId = newId();
   const pair = newPair(userId);
-  const session = { userId, passwordVersion, sessionId, pair, userAgent: 'agent' };
+  const session = { userId, passwordVersion, sessionId, pair, isProof: true, userAgent: 'agent' };
   const opened = await stores.authTokenStore.openSession(session);
   return { sessionId, access: pair.access, opened };
 }

@@ -93,6 +93,26 @@ export function passkeyStoreContract(runner: TestRunner, name: string, openHarne
         expect(await factorStore().useRecoveryCode(userId, digest)).toBe(true);
     });
 
+    test('a passkey that must be the first factor is not added beside another, even one that is added in parallel', async () => {
+      const mustBeFirst = true;
+      const first = await account();
+      expect(await store().add(newPasskey(first, { mustBeFirst }))).toMatchObject({ isFirst: true });
+      const withApp = await account();
+      await confirm(withApp, await startTotp(withApp));
+      for (const userId of [first, withApp])
+        expect(await store().add(newPasskey(userId, { mustBeFirst }))).toEqual({ outcome: 'not_first' });
+      for (let round = 0; round < 5; round += 1) {
+        const userId = await account();
+        const sealedSecret = await startTotp(userId);
+        const [isConfirmed, ...added] = await Promise.all([
+          confirm(userId, sealedSecret, { mustBeFirst }),
+          ...Array.from({ length: 9 }, () => store().add(newPasskey(userId, { mustBeFirst }))),
+        ]);
+        const passkeys = added.filter(({ outcome }) => outcome === 'added').length;
+        expect(passkeys + Number(isConfirmed)).toBe(1);
+      }
+    });
+
     test('of twenty parallel additions, no more succeed than the account may have', async () => {
       const userId = await account();
       const outcomes = await countOutcomes(20, () => store().add(newPasskey(userId, { maxPasskeys: 5 })));

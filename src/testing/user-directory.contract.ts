@@ -119,7 +119,8 @@ export function userDirectoryContract(runner: TestRunner, name: string, openHarn
         refresh: { kind: 'refresh', userId: user.id, digest: newDigest() },
         refreshTtlMs: 60_000,
       } as const;
-      const session = { userId: user.id, passwordVersion: 1, sessionId: newId(), pair, userAgent: null };
+      const opening = { userId: user.id, passwordVersion: 1, sessionId: newId(), pair };
+      const session = { ...opening, isProof: true, userAgent: null };
       await authTokenStore.openSession(session);
       expect(await userDirectory.find(user.id)).toMatchObject({
         balance: 700,

@@ -1,7 +1,9 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { call } from '../process/api-client.js';
+import { createAdministrator } from './administrator.js';
 import { accessibilityViolations } from './browser.js';
-import { messageBox, signUp } from './chat-steps.js';
+import { messageBox, password, signIn, signUp } from './chat-steps.js';
 import { chromiumPath } from './chromium.js';
 import { authenticatorApp, signInToFactor } from './factor-steps.js';
 import { servedPages, type ServedPages } from './served-pages.js';
@@ -55,6 +57,8 @@ const signInByPasskey = (page: Page) => page.getByRole('button', { name: 'Sign i
 
 describe.runIf(chromiumPath() !== null)('passkeys in a browser', () => {
   const pages = servedPages('embedded');
+  let authToken: Promise<string> | null = null;
+  const administrator = () => (authToken ??= createAdministrator(pages().server, 'root_admin'));
 
   test('two are added, one signs in without a name and as second factor, and both are renamed and removed', async () => {
     const { page, pageErrors, close, cdp, authenticatorId } = await visit(pages());
@@ -127,6 +131,11 @@ describe.runIf(chromiumPath() !== null)('passkeys in a browser', () => {
     await cdp.send('WebAuthn.addCredential', { authenticatorId: cloned, credential: copy });
     await signInByPasskey(page);
     await page.getByText('The username or password is wrong').waitFor();
+    const audit = '/api/admin/audit/?action=passkey_copy_refused';
+    const { body } = await call<{ results: { username: string }[] }>(pages().server.url, audit, {
+      authToken: await administrator(),
+    });
+    expect(body.results).toMatchObject([{ username }]);
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: cloned });
     const [original] = after.credentials;
     if (original === undefined) throw new Error('The authenticator has lost its passkey.');
@@ -135,6 +144,28 @@ describe.runIf(chromiumPath() !== null)('passkeys in a browser', () => {
     await signInToFactor(page, username);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await messageBox(page).waitFor();
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
+  test('an administrator signs in to the administration by a passkey', async () => {
+    const url = `http://localhost:${new URL(pages().server.url).port}`;
+    const { page, pageErrors, close } = await visit(pages());
+    const username = await signUpHere(page);
+    await page.getByRole('link', { name: username }).click();
+    await addPasskey(page, 'My key');
+    const { body } = await call<{ results: { id: string }[] }>(url, `/api/admin/users/?q=${username}`, {
+      authToken: await administrator(),
+    });
+    await call(url, `/api/admin/users/${body.results[0]?.id ?? ''}/`, {
+      method: 'PATCH',
+      authToken: await administrator(),
+      body: { role: 'admin' },
+    });
+    await signOut(page);
+    await page.goto(`${url}/admin/#/login`);
+    await signInByPasskey(page);
+    await page.getByText('The ledger is sound').waitFor();
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -162,11 +193,44 @@ describe.runIf(chromiumPath() !== null)('passkeys where everyone must have a sec
     REQUIRE_TWO_FACTORS: 'all',
   });
 
+  for (const path of ['/', '/admin/']) {
+    test(`a sign-in that requires a factor adds a passkey, keeps its codes and then opens ${path}`, async () => {
+      const url = `http://localhost:${new URL(pages().server.url).port}`;
+      const { page, pageErrors, close } = await visit(pages());
+      const username = path === '/' ? 'person_of_passkey' : 'admin_of_passkey';
+      if (path === '/') {
+        await page.getByLabel('Username').fill(username);
+        await page.getByLabel('Password', { exact: true }).fill(password);
+        await page.getByRole('button', { name: 'Create my account' }).click();
+      } else {
+        await createAdministrator(pages().server, username);
+        await page.goto(`${url}/admin/#/login`);
+        await signIn(page, username);
+      }
+      await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+      await page.getByLabel('Name of the new passkey').fill('My key');
+      expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
+      await page.getByRole('button', { name: 'Add a passkey' }).click();
+      const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+      await codes.first().waitFor();
+      expect(await codes.count()).toBe(10);
+      await page.getByRole('button', { name: 'I have kept them' }).click();
+      await (path === '/' ? messageBox(page) : page.getByText('The ledger is sound')).waitFor();
+      if (path === '/') {
+        await signOut(page);
+        await signInByPasskey(page);
+        await messageBox(page).waitFor();
+      }
+      expect(pageErrors).toEqual([]);
+      await close();
+    });
+  }
+
   test('the last factor cannot be removed', async () => {
     const { page, pageErrors, close } = await visit(pages());
     const username = 'person_with_key';
     await page.getByLabel('Username').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill('StrongPass123!');
+    await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Create my account' }).click();
     const app = authenticatorApp((await page.locator('code.secret').textContent()) ?? '');
     await page.getByLabel('Code of the app').fill(await app.nextCode());

@@ -142,6 +142,10 @@ describe.runIf(chromiumPath() !== null)('the pages of people with a second facto
     const card = page.getByRole('region', { name: 'Second factors' });
     await card.getByText('Authenticator app, set up').waitFor();
     await card.getByText('Recovery codes left: 10').waitFor();
+    for (const width of [360, 1366]) {
+      await page.setViewportSize({ width, height: 820 });
+      expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
+    }
     // How long a proof counts is no setting of the server, so the response of a later time is made here.
     let isProved = false;
     await page.route('**/factors/', async (route) => {

@@ -15,6 +15,7 @@ export const echoPrice = 1500;
 /** A server with its pages, and a browser. */
 export interface ServedPages {
   server: ServerProcess;
+  storage: Storage;
   /** Waits for a mail with a link to a page. Returns the path and query of the link. */
   mailedLink: (email: string, page: string) => Promise<string>;
   /** The provider of the model `provided`, whose price is 100 per message. */
@@ -54,7 +55,7 @@ export function servedPages(
     });
     const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
-    pages = { server, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
+    pages = { server, storage, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
   }, 90_000);
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server exited unexpectedly:\n${pages.server.output()}`);

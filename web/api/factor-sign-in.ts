@@ -1,4 +1,5 @@
 import type { FactorMethod, SessionTimes, TotpSetup } from './api-objects.js';
+import { createPasskey } from './passkeys.js';
 import { toProblem } from './problem.js';
 import { openSession, request, requestSession } from './request.js';
 
@@ -40,11 +41,17 @@ export interface SetUpSignIn {
 }
 
 /** Confirms the authenticator app of a sign-in with one of its codes. Rejects with a `Problem`. */
-export async function confirmAtSignIn({ secret }: SignInChallenge, code: string): Promise<SetUpSignIn> {
-  const body = { challenge: secret, code };
-  const opened = await requestSession<SessionTimes & { recovery_codes: string[] }>(
-    '/api/login/totp/confirm/',
-    body,
-  );
+export function confirmAtSignIn({ secret }: SignInChallenge, code: string): Promise<SetUpSignIn> {
+  return openWithCodes('/api/login/totp/confirm/', { challenge: secret, code });
+}
+
+/** Adds a passkey for a sign-in that requires a factor. Rejects with a `Problem`, also if the user cancels. */
+export async function addPasskeyAtSignIn({ secret }: SignInChallenge, name: string): Promise<SetUpSignIn> {
+  const passkey = await createPasskey('/api/login/passkey/setup/options/', { challenge: secret });
+  return openWithCodes('/api/login/passkey/setup/', { challenge: secret, name, passkey });
+}
+
+async function openWithCodes(path: string, body: object): Promise<SetUpSignIn> {
+  const opened = await requestSession<SessionTimes & { recovery_codes: string[] }>(path, body);
   return { recoveryCodes: opened.body.recovery_codes, proceed: opened.use };
 }

@@ -19,8 +19,8 @@ export async function usePasskey(path: string, body?: object): Promise<object> {
 }
 
 /** Creates a passkey for the options at `path`. Returns the response of the authenticator. Rejects with a `Problem`. */
-export async function createPasskey(path: string): Promise<object> {
-  const options = await readOptions<PublicKeyCredentialCreationOptionsJSON>(path);
+export async function createPasskey(path: string, body?: object): Promise<object> {
+  const options = await readOptions<PublicKeyCredentialCreationOptionsJSON>(path, body);
   const { startRegistration } = await import('@simplewebauthn/browser');
   return withProblem(startRegistration({ optionsJSON: options }));
 }

@@ -6,7 +6,7 @@ import { openSession, request } from './request.js';
 
 /** What this tab wanted before it went to the provider. */
 interface Begun {
-  purpose: 'sign-in' | 'link';
+  purpose: 'sign-in' | 'link' | 'proof';
   /** Where to go afterwards: a path below the base path. */
   returnTo: string;
 }
@@ -35,6 +35,12 @@ export async function beginSignIn(provider: string, returnTo: string): Promise<v
 export async function beginLink(provider: string): Promise<void> {
   const response = await request('/api/me/identities/', { method: 'POST', body: { provider } });
   await leaveTo(response, { purpose: 'link', returnTo: '/#/account' });
+}
+
+/** Goes to a provider to prove the identity of the user again; `returnTo` is where to go afterwards. */
+export async function beginProof(provider: string, returnTo: string): Promise<void> {
+  const response = await request('/api/me/proof/provider/', { method: 'POST', body: { provider } });
+  await leaveTo(response, { purpose: 'proof', returnTo });
 }
 
 async function leaveTo(response: Response, begun: Begun): Promise<void> {
@@ -68,8 +74,8 @@ export async function finishReturned({
   const { purpose, returnTo } = takeBegun();
   const address = basePath + returnTo;
   if (parameters['state'] === undefined) throw new Problem(400, { code: 'sign_in_expired' });
-  if (purpose === 'link') {
-    await request('/api/me/identity/finish/', { method: 'POST', body: { provider, parameters } });
+  if (purpose !== 'sign-in') {
+    await request(finishPaths[purpose], { method: 'POST', body: { provider, parameters } });
     return { address, challenge: null };
   }
   try {
@@ -81,6 +87,8 @@ export async function finishReturned({
     return { address, challenge };
   }
 }
+
+const finishPaths = { link: '/api/me/identity/finish/', proof: '/api/me/proof/provider/finish/' };
 
 function takeBegun(): Begun {
   const stored = sessionStorage.getItem(storageKey);

@@ -30,7 +30,7 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
     return { user: copyOf(user), by: { kind: 'session', sessionId: stored.session.id } };
   };
   return {
-    openSession: ({ userId, passwordVersion, sessionId, pair, userAgent }) =>
+    openSession: ({ userId, passwordVersion, sessionId, pair, isProof, userAgent }) =>
       runAtomically(() => {
         if (!isActive(userId) || state.users.get(userId)?.passwordVersion !== passwordVersion) return null;
         const sessions = sessionsOf(userId);
@@ -40,7 +40,8 @@ export function memoryAuthTokenStore(state: MemoryState, clock: Pick<Clock, 'now
         }
         const [createdAt, lastUsedAt] = [clock.now(), clock.now()];
         const session = Object.freeze({ id: sessionId, createdAt, lastUsedAt, userAgent });
-        const stored: StoredSession = { session, provedAtMs: nowMs(), authTokens: new Map() };
+        const provedAtMs = isProof ? nowMs() : null;
+        const stored: StoredSession = { session, provedAtMs, authTokens: new Map() };
         sessions.set(sessionId, stored);
         state.sessions.set(userId, sessions);
         return addPair(stored, pair, nowMs());

@@ -17,16 +17,17 @@ export function memoryPasskeyStore(state: MemoryState, clock: Pick<Clock, 'now'>
   };
   return {
     passkeys: (userId) => runAtomically(() => structuredClone(factorsOf(state, userId).passkeys)),
-    add: ({ userId, id, name, isBackedUp, maxPasskeys, recoveryDigests, ...credential }) =>
+    add: ({ userId, id, name, isBackedUp, maxPasskeys, recoveryDigests, mustBeFirst, ...credential }) =>
       runAtomically(() => {
         const factors = factorsOf(state, userId);
         if (state.users.get(userId)?.user.status !== 'active') return { outcome: 'missing' };
         const { totp, passkeys } = factors;
+        const isFirst = passkeys.length === 0 && totp?.confirmedAt == null;
+        if (mustBeFirst && !isFirst) return { outcome: 'not_first' };
         if (passkeys.length >= maxPasskeys) return { outcome: 'too_many' };
         if (passkeys.some(({ credentialId }) => credentialId === credential.credentialId)) {
           return { outcome: 'exists' };
         }
-        const isFirst = passkeys.length === 0 && totp?.confirmedAt == null;
         const passkey = { id, name, isBackedUp, createdAt: clock.now(), lastUsedAt: null };
         passkeys.push(structuredClone({ passkey, ...credential }));
         if (isFirst) factors.recoveryDigests = new Set(recoveryDigests);

@@ -10,7 +10,14 @@ export function claimsOf(
     issuer,
     groupsClaim,
     signOutHint,
-  }: { issuer: string; groupsClaim: string | null; signOutHint: string | null },
+    authTime,
+  }: {
+    issuer: string;
+    groupsClaim: string | null;
+    signOutHint: string | null;
+    /** The claim `auth_time` of the ID token, in seconds; undefined if there is none. */
+    authTime: number | undefined;
+  },
 ): ProviderClaims {
   return {
     issuer,
@@ -20,6 +27,7 @@ export function claimsOf(
     preferredName: textOf(claims['preferred_username']) ?? textOf(claims['name']),
     groups: groupsClaim === null ? [] : groupsOf(valueAt(claims, groupsClaim)),
     signOutHint,
+    authenticatedAt: authTime === undefined ? null : new Date(authTime * 1000),
   };
 }
 

@@ -90,7 +90,7 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
     name,
     issuer,
     rights,
-    async start({ redirectUri, state, nonce, codeVerifier }) {
+    async start({ redirectUri, state, nonce, codeVerifier, asksAgain }) {
       const { library, config } = await connectForStart();
       const address = library.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
@@ -99,6 +99,8 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
         nonce,
         code_challenge: await library.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
+        // The provider must then also state `auth_time` (OpenID Connect Core 1.0, 3.1.2.1).
+        ...(asksAgain ? { max_age: '0' } : {}),
       });
       return address.href;
     },
@@ -121,7 +123,8 @@ export function openIdProvider(options: OpenIdOptions): IdentityProvider {
             ? {}
             : await library.fetchUserInfo(config, granted.access_token, idToken.sub);
         const hint = granted.id_token ?? null;
-        return claimsOf({ ...idToken, ...userInfo }, { issuer, groupsClaim, signOutHint: hint });
+        const ofToken = { signOutHint: hint, authTime: idToken.auth_time };
+        return claimsOf({ ...idToken, ...userInfo }, { issuer, groupsClaim, ...ofToken });
       } catch (error) {
         throw fail(error);
       }

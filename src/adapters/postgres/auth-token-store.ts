@@ -11,8 +11,8 @@ import { batchStatements } from './batching/batch-statements.js';
 // Citus, where a lock of `users` is one of its copies, two of them would be a deadlock.
 const openSession = `
   with opened as (
-    insert into sessions (user_id, id, user_agent)
-    select id, $7::uuid, $8 from users where id = $1 and status = 'active' and password_version = $9
+    insert into sessions (user_id, id, user_agent, proved_at)
+    select id, $7::uuid, $8, case when $10::boolean then now() end from users where id = $1 and status = 'active' and password_version = $9
     for no key update
     returning user_id, id
   )
@@ -129,12 +129,12 @@ export function postgresAuthTokenStore(database: Database): AuthTokenStore {
     },
   });
   return {
-    async openSession({ sessionId, passwordVersion, pair, userAgent }) {
+    async openSession({ sessionId, passwordVersion, pair, isProof, userAgent }) {
       const rows = await database.query<PairRow>({
         name: 'open_session',
         mayWaitForLock: true,
         text: openSession,
-        values: [...pairValues(pair), sessionId, userAgent, passwordVersion],
+        values: [...pairValues(pair), sessionId, userAgent, passwordVersion, isProof],
       });
       return expiryOf(rows);
     },

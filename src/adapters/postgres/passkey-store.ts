@@ -39,7 +39,7 @@ export function postgresPasskeyStore(database: Database): PasskeyStore {
       const rows = await database.query<PasskeyRow>({ text: passkeys, values: [userId] });
       return rows.map(storedPasskeyOf);
     },
-    async add({ userId, recoveryDigests, maxPasskeys, ...passkey }) {
+    async add({ userId, recoveryDigests, maxPasskeys, mustBeFirst, ...passkey }) {
       const { id, credentialId, publicKey, counter, transports, name, isBackedUp } = passkey;
       const ofPasskey = [id, credentialId, publicKey, counter, transports, name, isBackedUp];
       try {
@@ -47,6 +47,7 @@ export function postgresPasskeyStore(database: Database): PasskeyStore {
           const owner = await within.query({ text: lockActive, values: [userId] });
           if (owner.length === 0) return { outcome: 'missing' };
           const isFirst = (await countFactors(within, userId)) === 0;
+          if (mustBeFirst && !isFirst) return { outcome: 'not_first' };
           const values = [userId, ...ofPasskey, maxPasskeys];
           const [row] = await within.query<PasskeyRow>({ text: add, values });
           if (row === undefined) return { outcome: 'too_many' };

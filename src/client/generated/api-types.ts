@@ -101,6 +101,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/login/passkey/setup/options/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin to add a passkey to complete a login
+     * @description With the `challenge` of the problem `factor_setup_required`.
+     */
+    post: operations['setUpPasskeyAtLogin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/login/passkey/setup/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add a passkey and complete the login
+     * @description The recovery codes are never shown again. Each works once in place of the passkey.
+     */
+    post: operations['addPasskeyAtLogin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/login/passkey/options/': {
     parameters: {
       query?: never;
@@ -294,7 +334,7 @@ export interface paths {
     put?: never;
     /**
      * Prove your identity again
-     * @description By one of `password`, `code`, `recovery_code` and `passkey` (the response to `/api/me/proof/options/`). For 10 minutes this session can then change the email, password, API keys and second factors, and erase the account. A login counts as such a proof.
+     * @description By one of `password`, `code`, `recovery_code` and `passkey` (the response to `/api/me/proof/options/`). For 10 minutes this session can then change the email, password, API keys and second factors, and erase the account. A login counts as such a proof, one by a provider only if it states an `auth_time` of the last 2 minutes; `/api/me/proof/provider/` is a proof by a provider.
      */
     post: operations['proveIdentity'];
     delete?: never;
@@ -873,6 +913,46 @@ export interface paths {
      * @description The only way to sign in cannot be removed. Requires a login or `/api/me/proof/` of the last 10 minutes.
      */
     delete: operations['removeIdentity'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/proof/provider/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin a proof of identity by a provider
+     * @description Sets a cookie, which is required to finish, and returns the address of the provider to open. The provider is asked to sign the person in again, although they are signed in there.
+     */
+    post: operations['startProviderProof'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/me/proof/provider/finish/': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Finish a proof of identity by a provider
+     * @description Takes the query with which the provider sent the browser back, once and only in the browser that began. `wrong_identity`: the identity is not one of the account, or the provider states no `auth_time` of the last 2 minutes.
+     */
+    post: operations['finishProviderProof'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2987,6 +3067,7 @@ export interface components {
         | 'passkey_added'
         | 'passkey_renamed'
         | 'passkey_removed'
+        | 'passkey_copy_refused'
         | 'recovery_codes_created'
         | 'recovery_code_used'
         | 'second_factor_failed'
@@ -3719,6 +3800,7 @@ export interface components {
         | 'passkey_added'
         | 'passkey_renamed'
         | 'passkey_removed'
+        | 'passkey_copy_refused'
         | 'recovery_codes_created'
         | 'recovery_code_used'
         | 'second_factor_failed'
@@ -4692,6 +4774,7 @@ export interface components {
       /** @enum {string} */
       role: 'user' | 'admin';
       two_factors: boolean;
+      has_password: boolean;
       tokens: number;
       debt: number;
       unit: components['schemas']['Unit'];
@@ -5548,6 +5631,282 @@ export interface operations {
             status?: 503;
             /** @enum {string} */
             code?: 'unavailable' | 'two_factors_unavailable';
+          };
+        };
+      };
+    };
+  };
+  setUpPasskeyAtLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          challenge: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The options for `navigator.credentials.create()`, for 5 minutes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "challenge": "q83v…",
+           *       "rp": {
+           *         "id": "chat.example.org",
+           *         "name": "chat.example.org"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['PasskeyOptions'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `challenge_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'challenge_expired';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  addPasskeyAtLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          challenge: string;
+          name: string;
+          passkey: {
+            id: string;
+            response: {
+              [key: string]: unknown;
+            };
+          };
+          cookie?: boolean | null;
+        };
+      };
+    };
+    responses: {
+      /** @description A new session, and recovery codes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "token": "mca_…",
+           *       "expires_at": "2030-02-01T12:00:00.000Z",
+           *       "refresh_token": "mcr_…",
+           *       "refresh_expires_at": "2030-03-02T12:00:00.000Z",
+           *       "recovery_codes": [
+           *         "0f9c2-51b7e-83da4-c6e10"
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SessionWithRecoveryCodes'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `challenge_expired` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'challenge_expired';
+          };
+        };
+      };
+      /** @description Forbidden: `wrong_passkey` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'wrong_passkey';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable';
           };
         };
       };
@@ -7305,6 +7664,7 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "two_factors": false,
+           *       "has_password": true,
            *       "tokens": 3900,
            *       "debt": 0,
            *       "unit": {
@@ -7587,6 +7947,7 @@ export interface operations {
            *       "pending_email": null,
            *       "role": "user",
            *       "two_factors": false,
+           *       "has_password": true,
            *       "tokens": 3900,
            *       "debt": 0,
            *       "unit": {
@@ -11780,6 +12141,326 @@ export interface operations {
             status?: 503;
             /** @enum {string} */
             code?: 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  startProviderProof: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          provider: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Where to sign in. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "url": "https://login.example.org/authorize?client_id=metered-chat&state=…"
+           *     }
+           */
+          'application/json': components['schemas']['StartedSignIn'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?: 'malformed_url' | 'invalid_input' | 'malformed_body';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `session_required` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'session_required';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable`, `identity_provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable' | 'identity_provider_unavailable';
+          };
+        };
+      };
+    };
+  };
+  finishProviderProof: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          provider: string;
+          parameters: {
+            state: string;
+          } & {
+            [key: string]: string;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Until when it counts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "proved_until": "2030-01-31T12:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Proof'];
+        };
+      };
+      /** @description Bad Request: `malformed_url`, `invalid_input`, `malformed_body`, `sign_in_expired`, `invalid_identity` */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 400;
+            /** @enum {string} */
+            code?:
+              'malformed_url' | 'invalid_input' | 'malformed_body' | 'sign_in_expired' | 'invalid_identity';
+          };
+        };
+      };
+      /** @description Unauthorized: `unauthenticated` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 401;
+            /** @enum {string} */
+            code?: 'unauthenticated';
+          };
+        };
+      };
+      /** @description Forbidden: `insufficient_scope`, `session_required`, `sign_in_refused`, `wrong_identity` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 403;
+            /** @enum {string} */
+            code?: 'insufficient_scope' | 'session_required' | 'sign_in_refused' | 'wrong_identity';
+          };
+        };
+      };
+      /** @description Not Found: `not_found` */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 404;
+            /** @enum {string} */
+            code?: 'not_found';
+          };
+        };
+      };
+      /** @description Content Too Large: `body_too_large` */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 413;
+            /** @enum {string} */
+            code?: 'body_too_large';
+          };
+        };
+      };
+      /** @description Unsupported Media Type: `unsupported_media_type` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 415;
+            /** @enum {string} */
+            code?: 'unsupported_media_type';
+          };
+        };
+      };
+      /** @description Too Many Requests: `rate_limited` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 429;
+            /** @enum {string} */
+            code?: 'rate_limited';
+          };
+        };
+      };
+      /** @description Internal Server Error: `internal_error` */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 500;
+            /** @enum {string} */
+            code?: 'internal_error';
+          };
+        };
+      };
+      /** @description Service Unavailable: `unavailable`, `identity_provider_unavailable` */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @constant */
+            status?: 503;
+            /** @enum {string} */
+            code?: 'unavailable' | 'identity_provider_unavailable';
           };
         };
       };
@@ -23332,6 +24013,7 @@ export interface operations {
           | 'passkey_added'
           | 'passkey_renamed'
           | 'passkey_removed'
+          | 'passkey_copy_refused'
           | 'recovery_codes_created'
           | 'recovery_code_used'
           | 'second_factor_failed'

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { GroupRight } from '../../domain/identities/group-rights.js';
 import { parseAllowance } from '../../domain/metering/allowance.js';
-import { parseJson } from '../json-file.js';
+import { parseJson, problemOf } from '../json-file.js';
 
 /** How a client secret can be sent. */
 export const clientAuthentications = ['client_secret_post', 'client_secret_basic'] as const;
@@ -51,9 +51,9 @@ export const roleMap = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }): GroupRight[] => {
     const parsed = v.safeParse(groupRights, parseJson(dataset.value));
     if (parsed.success) return parsed.output;
-    addIssue({
-      message: 'must be JSON such as {"staff": {"role": "admin"}, "students": {"allowance": "4000/month"}}',
-    });
+    const example = '{"staff": {"role": "admin"}, "students": {"allowance": "4000/month"}}';
+    const found = parsed.issues.map(problemOf).join(', ');
+    addIssue({ message: `must be JSON such as ${example}: ${found}` });
     return NEVER;
   }),
 );

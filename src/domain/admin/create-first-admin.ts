@@ -42,8 +42,12 @@ export async function createFirstAdmin(
   const { user } = created;
   await recordAudit(deps, 'administrator_created', { userId: user.id, origin });
   if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin });
-  const opened = { userId: user.id, passwordVersion: firstPasswordVersion, userAgent: origin.userAgent };
-  const session = await openSession(deps, opened);
+  const session = await openSession(deps, {
+    userId: user.id,
+    passwordVersion: firstPasswordVersion,
+    isProof: true,
+    userAgent: origin.userAgent,
+  });
   await rememberNetwork(deps, { userId: user.id, address: origin.address });
   return { user, session };
 }

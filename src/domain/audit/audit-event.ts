@@ -81,6 +81,7 @@ export const auditActions = [
   'passkey_added',
   'passkey_renamed',
   'passkey_removed',
+  'passkey_copy_refused',
   'recovery_codes_created',
   'recovery_code_used',
   'second_factor_failed',

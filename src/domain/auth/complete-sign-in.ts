@@ -28,6 +28,8 @@ export interface SignInProof {
   passwordVersion: number;
   /** By what the identity was proved. A passkey, which verifies its user, counts as two factors. */
   method: 'password' | 'passkey' | 'provider';
+  /** False if it does not count as a recent proof for sensitive changes; true by default. */
+  isProof?: boolean;
   origin: Origin;
 }
 
@@ -53,9 +55,10 @@ export async function completeSignIn(deps: CompleteSignInDeps, proof: SignInProo
 /** Opens the session of a user who has proved every factor that is required. Rejects with `unauthenticated`. */
 export async function openSignInSession(
   deps: OpenSignInSessionDeps,
-  { user, passwordVersion, origin }: Omit<SignInProof, 'method'>,
+  { user, passwordVersion, isProof = true, origin }: Omit<SignInProof, 'method'>,
 ): Promise<OpenedSession> {
-  const session = await openSession(deps, { userId: user.id, passwordVersion, userAgent: origin.userAgent });
+  const { userAgent } = origin;
+  const session = await openSession(deps, { userId: user.id, passwordVersion, isProof, userAgent });
   await rememberNetwork(deps, { userId: user.id, address: origin.address });
   await recordAudit(deps, 'signed_in', { userId: user.id, subjectId: session.sessionId, origin });
   return session;

@@ -26,6 +26,7 @@ export interface CheckFactorDeps extends LimitDeps, RecordAuditDeps, UsePasskeyD
   secretCipher: Pick<SecretCipher, 'open'>;
   secrets: Pick<Secrets, 'digest'>;
   clock: Pick<Clock, 'now'>;
+  policy: UsePasskeyDeps['policy'];
 }
 
 /**
@@ -44,7 +45,7 @@ export async function checkFactor(
   const { userId, factor, purpose, origin } = input;
   try {
     if (factor.method === 'passkey') {
-      const used = await usePasskey(deps, { response: factor.response, purpose, userId });
+      const used = await usePasskey(deps, { response: factor.response, purpose, userId, origin });
       if (used === null) throw wrongPasskey();
     } else {
       await limitFactorGuesses(deps, userId, () => checkCode(deps, userId, factor));

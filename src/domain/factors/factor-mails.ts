@@ -19,6 +19,16 @@ export function factorRemovedMail(to: Addressee, factor: string, accountLink: st
   ]);
 }
 
+/** A mail that says that a passkey was refused, since its counter says that it may have been copied. */
+export function copiedPasskeyMail(to: Addressee, name: string, accountLink: string): Mail {
+  return composeMail(to, 'A passkey of your account may have been copied', [
+    `The passkey “${name}” was refused: its device has counted fewer uses than your account has. This happens if a passkey ` +
+      'was copied, and sometimes if a device fails.',
+    'If you did not just use it yourself, or if it happens again, remove this passkey and add a new one:',
+    { href: accountLink },
+  ]);
+}
+
 /** A mail that says that every second factor of an account was removed, because one was lost. */
 export function factorsResetMail(to: Addressee, forgottenLink: string): Mail {
   return composeMail(to, 'Your second factors were removed', [

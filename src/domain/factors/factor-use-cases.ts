@@ -9,7 +9,12 @@ import { completeSecondFactor } from './complete-second-factor.js';
 import { addPasskey, removePasskey, renamePasskey, setUpPasskey } from './own-passkeys.js';
 import { confirmOwnTotp, removeOwnTotp, replaceRecoveryCodes, setUpOwnTotp } from './own-totp.js';
 import { readOwnFactors } from './read-factors.js';
-import { confirmTotpAtSignIn, setUpTotpAtSignIn } from './set-up-at-sign-in.js';
+import {
+  addPasskeyAtSignIn,
+  confirmTotpAtSignIn,
+  requestPasskeyAtSignIn,
+  setUpTotpAtSignIn,
+} from './set-up-at-sign-in.js';
 import { requestPasskeySignIn, signInByPasskey } from './sign-in-by-passkey.js';
 
 /** The use cases of second factors, passkeys and proofs of identity, as `core.factors` has them. */
@@ -23,6 +28,15 @@ export function factorUseCases(ports: Ports) {
     /** Adds the authenticator app as a factor and completes the sign-in. Rejects with `challenge_expired` or `wrong_code`, among others. */
     confirmAtSignIn: (input: { challengeSecret: string; code: string; origin: Origin }) =>
       confirmTotpAtSignIn(ports, input),
+    /** Returns the options with which a browser makes a passkey for a sign-in that requires a factor. Rejects with `challenge_expired`. */
+    requestPasskeyAtSignIn: (input: { challengeSecret: string }) => requestPasskeyAtSignIn(ports, input),
+    /** Adds a passkey as the first factor and completes the sign-in. Rejects with `challenge_expired` or `wrong_passkey`, among others. */
+    addPasskeyAtSignIn: (input: {
+      challengeSecret: string;
+      name: string;
+      response: WebAuthnJson;
+      origin: Origin;
+    }) => addPasskeyAtSignIn(ports, input),
     /** Returns the options with which a browser signs in by a passkey: without a name, or as the second factor of a sign-in. */
     requestPasskey: (input: { challengeSecret: string | null }) => requestPasskeySignIn(ports, input),
     /** Opens a session by a passkey, without a name. Rejects with `invalid_credentials` for every reason. */

@@ -1,51 +1,40 @@
-import type { ChallengeStore } from '../../ports/challenge-store.js';
-import type { Ids } from '../../ports/ids.js';
 import type { PasskeyStore } from '../../ports/passkey-store.js';
-import type { PasskeyVerifier, WebAuthnJson } from '../../ports/passkey-verifier.js';
-import type { Secrets } from '../../ports/secrets.js';
+import type { WebAuthnJson } from '../../ports/passkey-verifier.js';
 import { changesOf } from '../audit/audit-details.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
-import { DomainError, notFound, throwIfInvalid } from '../errors.js';
+import { notFound, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { lastFactor, wrongPasskey } from './factor-errors.js';
+import { lastFactor } from './factor-errors.js';
 import { factorAddedMail, factorRemovedMail } from './factor-mails.js';
-import { maxPasskeys, requiresFactor, validatePasskeyName, type Passkey } from './factor.js';
-import { createRecoveryCodes } from './recovery-code.js';
-import { passkeyChallengeTtlMs } from './request-passkey.js';
+import { requiresFactor, validatePasskeyName, type Passkey } from './factor.js';
+import {
+  requestNewPasskey,
+  storeNewPasskey,
+  type RequestNewPasskeyDeps,
+  type StoreNewPasskeyDeps,
+} from './new-passkey.js';
 
 interface OwnInput {
   caller: Caller;
   origin: Origin;
 }
 
-export interface AddPasskeyDeps extends ConfirmIdentityDeps, RecordAuditDeps, NotifyDeps {
-  passkeyStore: Pick<PasskeyStore, 'passkeys' | 'add'>;
-  passkeyVerifier: Pick<PasskeyVerifier, 'creationOptions' | 'read' | 'verifyCreation'>;
-  challengeStore: Pick<ChallengeStore, 'issue' | 'consume'>;
-  secrets: Secrets;
-  ids: Ids;
-  policy: ConfirmIdentityDeps['policy'] & NotifyDeps['policy'];
+export interface AddPasskeyDeps extends ConfirmIdentityDeps, StoreNewPasskeyDeps {
+  secrets: StoreNewPasskeyDeps['secrets'];
+  policy: ConfirmIdentityDeps['policy'] & StoreNewPasskeyDeps['policy'];
 }
 
 /** Returns the options with which a browser adds a passkey. Rejects with `session_required` or `proof_required`. */
 export async function setUpPasskey(
-  deps: Pick<AddPasskeyDeps, 'passkeyStore' | 'passkeyVerifier' | 'challengeStore' | 'secrets'> &
-    Omit<ConfirmIdentityDeps, 'secrets'>,
+  deps: RequestNewPasskeyDeps & Omit<ConfirmIdentityDeps, 'secrets'>,
   input: OwnInput,
 ): Promise<WebAuthnJson> {
   const { user } = await confirmIdentity(deps, { ...input, currentPassword: undefined });
-  const existing = await deps.passkeyStore.passkeys(user.id);
-  const challenge = deps.secrets.random();
-  await deps.challengeStore.issue({
-    ...{ digest: deps.secrets.digest(challenge), purpose: 'passkey_setup', userId: user.id },
-    ...{ passwordVersion: null, ttlMs: passkeyChallengeTtlMs },
-  });
-  const { id: userId, username } = user;
-  return deps.passkeyVerifier.creationOptions({ userId, username, challenge, existing });
+  return requestNewPasskey(deps, user);
 }
 
 /**
@@ -57,42 +46,14 @@ export async function addPasskey(
   deps: AddPasskeyDeps,
   input: OwnInput & { name: string; response: WebAuthnJson },
 ): Promise<{ passkey: Passkey; recoveryCodes: string[] | null }> {
-  const { name, response } = input;
   const { user } = await confirmIdentity(deps, { ...input, currentPassword: undefined });
-  throwIfInvalid({ name: validatePasskeyName(name) });
-  const verified = await verifyNewPasskey(deps, user.id, response);
-  const { codes, digests } = createRecoveryCodes(deps.secrets, user.id);
-  const added = await deps.passkeyStore.add({
-    ...{ ...verified, userId: user.id, id: deps.ids.next(), name },
-    ...{ maxPasskeys, recoveryDigests: digests },
-  });
-  switch (added.outcome) {
-    case 'missing':
-      throw new DomainError('unauthenticated', 'This account is no longer active.');
-    case 'exists':
-      throw new DomainError('passkey_exists', 'This passkey was added before.');
-    case 'too_many':
-      throw new DomainError('too_many_passkeys', `An account can have at most ${maxPasskeys} passkeys.`);
-    case 'added': {
-      const { passkey, isFirst } = added;
-      const details = changesOf({}, { name });
-      await recordAuditByOwner(deps, 'passkey_added', { ...input, subjectId: passkey.id, details });
-      const link = accountLink(deps);
-      await notifyOwner(deps, user, input.origin, (to) => factorAddedMail(to, `the passkey “${name}”`, link));
-      return { passkey, recoveryCodes: isFirst ? codes : null };
-    }
-  }
-}
-
-async function verifyNewPasskey(deps: AddPasskeyDeps, userId: string, response: WebAuthnJson) {
-  const named = deps.passkeyVerifier.read(response);
-  if (named === null) throw wrongPasskey();
-  const digest = deps.secrets.digest(named.challenge);
-  const challenge = await deps.challengeStore.consume({ digest, purpose: 'passkey_setup', userId });
-  if (challenge === null) throw wrongPasskey();
-  const verified = await deps.passkeyVerifier.verifyCreation(response, named.challenge);
-  if (verified === null) throw wrongPasskey();
-  return verified;
+  const { name, response, origin } = input;
+  const added = await storeNewPasskey(deps, { user, name, response, mustBeFirst: false });
+  const details = changesOf({}, { name });
+  await recordAuditByOwner(deps, 'passkey_added', { ...input, subjectId: added.passkey.id, details });
+  const link = accountLink(deps);
+  await notifyOwner(deps, user, origin, (to) => factorAddedMail(to, `the passkey “${name}”`, link));
+  return added;
 }
 
 /** Renames a passkey of the caller. Rejects with `session_required`, `invalid_input` or `not_found`. */

@@ -28,6 +28,7 @@ export interface SignInByPasskeyDeps extends CompleteSignInDeps, UsePasskeyDeps 
   userStore: Pick<UserStore, 'findById'>;
   challengeStore: CompleteSignInDeps['challengeStore'] & UsePasskeyDeps['challengeStore'];
   secrets: CompleteSignInDeps['secrets'];
+  policy: CompleteSignInDeps['policy'] & UsePasskeyDeps['policy'];
 }
 
 /**
@@ -38,7 +39,7 @@ export async function signInByPasskey(
   deps: SignInByPasskeyDeps,
   { response, origin }: { response: WebAuthnJson; origin: Origin },
 ): Promise<{ user: User; session: OpenedSession }> {
-  const used = await usePasskey(deps, { response, purpose: 'passkey_sign_in', userId: null });
+  const used = await usePasskey(deps, { response, purpose: 'passkey_sign_in', userId: null, origin });
   const found = used === null ? null : await deps.userStore.findById(used.userId);
   if (found?.user.status !== 'active') {
     await recordAudit(deps, 'sign_in_failed', { userId: used?.userId ?? null, origin });

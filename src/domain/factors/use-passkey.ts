@@ -2,11 +2,18 @@ import type { ChallengeStore } from '../../ports/challenge-store.js';
 import type { PasskeyStore } from '../../ports/passkey-store.js';
 import type { PasskeyVerifier, WebAuthnJson } from '../../ports/passkey-verifier.js';
 import type { Secrets } from '../../ports/secrets.js';
+import type { UserStore } from '../../ports/user-store.js';
+import type { Origin } from '../audit/audit-event.js';
+import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
+import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
+import { copiedPasskeyMail } from './factor-mails.js';
+import type { Passkey } from './factor.js';
 
-export interface UsePasskeyDeps {
+export interface UsePasskeyDeps extends RecordAuditDeps, NotifyDeps {
   passkeyStore: Pick<PasskeyStore, 'passkeys' | 'use'>;
   passkeyVerifier: Pick<PasskeyVerifier, 'read' | 'verifyUse'>;
   challengeStore: Pick<ChallengeStore, 'consume'>;
+  userStore: Pick<UserStore, 'findById'>;
   secrets: Pick<Secrets, 'digest'>;
 }
 
@@ -23,9 +30,10 @@ export async function usePasskey(
     response: WebAuthnJson;
     purpose: 'passkey_sign_in' | 'passkey_factor' | 'passkey_proof';
     userId: string | null;
+    origin: Origin;
   },
 ): Promise<{ userId: string } | null> {
-  const { response, purpose } = input;
+  const { response, purpose, origin } = input;
   const named = deps.passkeyVerifier.read(response);
   if (named === null) return null;
   const digest = deps.secrets.digest(named.challenge);
@@ -41,6 +49,24 @@ export async function usePasskey(
     verifiesUser: purpose === 'passkey_sign_in',
   });
   if (verified === null) return null;
-  const isUsed = await deps.passkeyStore.use({ userId, id: stored.passkey.id, ...verified });
-  return isUsed ? { userId } : null;
+  const { passkey } = stored;
+  if (await deps.passkeyStore.use({ userId, id: passkey.id, ...verified })) return { userId };
+  await reportCopy(deps, { userId, passkey, origin });
+  return null;
+}
+
+/**
+ * Records that a passkey was refused although its signature is right, and mails its owner. The counter is a sign of a copy and
+ * no proof: authenticators can fail, and responses can overtake each other (WebAuthn Level 3, 6.1.1). So the passkey goes on
+ * for the authenticator that counts further, and its owner decides whether to remove it.
+ */
+async function reportCopy(
+  deps: UsePasskeyDeps,
+  { userId, passkey, origin }: { userId: string; passkey: Passkey; origin: Origin },
+): Promise<void> {
+  await recordAudit(deps, 'passkey_copy_refused', { userId, subjectId: passkey.id, origin });
+  const found = await deps.userStore.findById(userId);
+  if (found === null) return;
+  const link = accountLink(deps);
+  await notifyOwner(deps, found.user, origin, (to) => copiedPasskeyMail(to, passkey.name, link));
 }

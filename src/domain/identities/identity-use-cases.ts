@@ -3,7 +3,8 @@ import type { Caller } from '../auth/caller.js';
 import type { Ports } from '../ports.js';
 import { normalizeIds } from '../text.js';
 import { finishLink, startLink } from './link-identity.js';
-import { ownIdentities, unlinkIdentity } from './manage-identities.js';
+import { hasPassword, ownIdentities, unlinkIdentity } from './manage-identities.js';
+import { finishProviderProof, startProviderProof } from './prove-by-provider.js';
 import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.js';
 import { providerSignOut } from './provider-sign-out.js';
 import type { ProviderResponse } from './sign-in-attempt.js';
@@ -24,6 +25,12 @@ export function identityUseCases(ports: Ports) {
     startLink: (input: { caller: Caller; providerId: string; origin: Origin }) => startLink(ports, input),
     /** Adds an identity to the caller's account by the response of a provider. Rejects with `sign_in_expired` or `identity_taken`, among others. */
     finishLink: (input: ProviderResponse & { caller: Caller; origin: Origin }) => finishLink(ports, input),
+    /** Begins a proof of the caller's identity by a provider, which must ask them again. Rejects with `not_found` or `identity_provider_unavailable`. */
+    startProof: (input: { caller: Caller; providerId: string }) => startProviderProof(ports, input),
+    /** Records that the caller has proved their identity by a provider, for sensitive changes of the next 10 minutes. Rejects with `sign_in_expired` or `wrong_identity`, among others. */
+    finishProof: (input: ProviderResponse & { caller: Caller }) => finishProviderProof(ports, input),
+    /** Returns whether the caller has a password; false if they sign in by providers only. */
+    hasPassword: (input: { caller: Caller }) => hasPassword(ports, input),
     /** Returns the identities of the caller, the oldest first. */
     list: (input: { caller: Caller }) => ownIdentities(ports, input),
     /** Removes an identity of the caller. Rejects with `proof_required`, `not_found` or `last_sign_in_method`. */

@@ -36,7 +36,7 @@ export async function startLink(
   { caller, providerId, origin }: { caller: Caller; providerId: string; origin: Origin },
 ): Promise<StartedSignIn> {
   await confirmIdentity(deps, { caller, currentPassword: undefined, origin });
-  return startAttempt(deps, { providerId, userId: caller.user.id });
+  return startAttempt(deps, { purpose: 'link', providerId, userId: caller.user.id });
 }
 
 /**
@@ -49,7 +49,7 @@ export async function finishLink(
 ): Promise<void> {
   requireSession(caller);
   const { user } = caller;
-  const claims = await finishAttempt(deps, response, user.id);
+  const claims = await finishAttempt(deps, response, { purpose: 'link', userId: user.id });
   const { issuer, subject } = claims;
   const identity = { id: deps.ids.next(), issuer, subject, label: labelOf(claims) };
   const outcome = await deps.identityStore.link({ userId: user.id, identity, max: maxIdentities });

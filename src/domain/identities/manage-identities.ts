@@ -1,5 +1,6 @@
 import type { IdentityProvider } from '../../ports/identity-provider.js';
 import type { IdentityStore } from '../../ports/identity-store.js';
+import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireOwner, type Caller } from '../auth/caller.js';
@@ -16,6 +17,15 @@ export async function ownIdentities(
 ): Promise<Identity[]> {
   requireOwner(caller);
   return deps.identityStore.identities(caller.user.id);
+}
+
+/** Returns whether the caller has a password; false if they sign in by providers only. */
+export async function hasPassword(
+  deps: { userStore: Pick<UserStore, 'findById'> },
+  { caller }: { caller: Caller },
+): Promise<boolean> {
+  const account = await deps.userStore.findById(caller.user.id);
+  return account !== null && account.passwordHash !== unusablePasswordHash;
 }
 
 export interface UnlinkIdentityDeps extends RecordAuditDeps, ConfirmIdentityDeps {
@@ -36,8 +46,8 @@ export async function unlinkIdentity(
   const userId = caller.user.id;
   const account = await confirmIdentity(deps, { caller, currentPassword: undefined, origin });
   // An account never loses its password, so that this stays true.
-  const hasPassword = deps.policy.passwordSignIn && account.passwordHash !== unusablePasswordHash;
-  const requiredIssuers = hasPassword ? null : deps.identityProviders.map(({ issuer }) => issuer);
+  const isPasswordEnough = deps.policy.passwordSignIn && account.passwordHash !== unusablePasswordHash;
+  const requiredIssuers = isPasswordEnough ? null : deps.identityProviders.map(({ issuer }) => issuer);
   switch (await deps.identityStore.remove({ userId, identityId, requiredIssuers })) {
     case 'missing':
       throw notFound('identity');

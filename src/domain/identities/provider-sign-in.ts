@@ -11,6 +11,7 @@ import { firstPasswordVersion, usernameKey, type User } from '../users/user.js';
 import { usernameFrom, verifiedEmailOf } from './account-names.js';
 import { applyGroupRights, type ApplyGroupRightsDeps } from './apply-group-rights.js';
 import { fillEmptyEmail, labelOf } from './identity-facts.js';
+import { isFresh } from './prove-by-provider.js';
 import {
   findProvider,
   finishAttempt,
@@ -31,7 +32,7 @@ export function startProviderSignIn(
   deps: SignInAttemptDeps,
   { providerId }: { providerId: string },
 ): Promise<StartedSignIn> {
-  return startAttempt(deps, { providerId, userId: null });
+  return startAttempt(deps, { purpose: 'sign_in', providerId, userId: null });
 }
 
 /**
@@ -39,23 +40,28 @@ export function startProviderSignIn(
  * of the person decide its role and allowance, as far as the provider gives any. Rejects as `finishAttempt` does, with
  * `account_exists` if another account has the verified email of a new person, and with `invalid_credentials` if the account is
  * disabled.
+ *
+ * The session counts as a recent proof of identity only if the account is new, or the provider says that it has just asked the
+ * person: it may have signed them in without.
  */
 export async function finishProviderSignIn(
   deps: ProviderSignInDeps,
   { origin, ...response }: ProviderResponse & { origin: Origin },
 ): Promise<{ session: Awaited<ReturnType<typeof completeSignIn>>; signOutHint: string | null }> {
-  const claims = await finishAttempt(deps, response, null);
-  const { user, passwordVersion } = await accountOfIdentity(deps, claims, origin);
+  const claims = await finishAttempt(deps, response, { purpose: 'sign_in', userId: null });
+  const { user, passwordVersion, isNew } = await accountOfIdentity(deps, claims, origin);
   if (user.status !== 'active') throw await rejectDisabled(deps, user, origin);
   const provider = findProvider(deps, response.providerId);
   const withRights = await applyGroupRights(deps, { user, provider, claims, origin });
-  const proof = { user: withRights, passwordVersion, method: 'provider', origin } as const;
+  const isProof = isNew || isFresh(claims, deps.clock.now());
+  const proof = { user: withRights, passwordVersion, method: 'provider', isProof, origin } as const;
+  const { signOutHint } = claims;
   const session = await completeSignIn(deps, proof).catch(async (error: unknown) => {
-    throw isDomainError(error) && error.code === 'unauthenticated'
-      ? await rejectDisabled(deps, user, origin)
-      : error;
+    if (!isDomainError(error)) throw error;
+    if (error.code === 'unauthenticated') throw await rejectDisabled(deps, user, origin);
+    throw signOutHint === null ? error : error.with({ signOutHint });
   });
-  return { session, signOutHint: claims.signOutHint };
+  return { session, signOutHint };
 }
 
 /** Of several first sign-ins at once, one creates the account, and all return it. */
@@ -63,16 +69,17 @@ async function accountOfIdentity(
   deps: ProviderSignInDeps,
   claims: ProviderClaims,
   origin: Origin,
-): Promise<UserCredentials> {
+): Promise<UserCredentials & { isNew: boolean }> {
   const known = await deps.identityStore.findAccount(claims);
   if (known !== null) {
     await updateKnown(deps, known, claims, origin);
-    return known;
+    return { ...known, isNew: false };
   }
   const created = await createIdentified(deps, claims, origin);
-  const account = created ?? (await deps.identityStore.findAccount(claims));
+  if (created !== null) return { ...created, isNew: true };
+  const account = await deps.identityStore.findAccount(claims);
   if (account === null) throw new DomainError('not_found', 'This account has just been erased.');
-  return account;
+  return { ...account, isNew: false };
 }
 
 /** Records the use, and gives an account without an email the one that the provider has verified. */

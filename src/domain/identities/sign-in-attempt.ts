@@ -15,6 +15,9 @@ export interface SignInAttemptDeps {
 /** How long a person may take to sign in at a provider. */
 export const attemptTtlMs = 10 * 60_000;
 
+/** What an attempt is for. It can be finished for nothing else. */
+export type AttemptPurpose = 'sign_in' | 'link' | 'proof';
+
 /** A sign-in that has begun. */
 export interface StartedSignIn {
   /** Where the person signs in. */
@@ -46,19 +49,20 @@ export function findProvider(
 }
 
 /**
- * Begins a sign-in. Everything that protects it follows from one secret of the browser, so that the store holds only its
+ * Begins a sign-in; for a proof, the provider must ask the person again. Everything that protects it follows from one secret of the browser, so that the store holds only its
  * digest, and a response of the provider is of no use in another browser. Rejects with `not_found` or
  * `identity_provider_unavailable`.
  */
 export async function startAttempt(
   deps: SignInAttemptDeps,
-  { providerId, userId }: SignInAttempt,
+  { purpose, providerId, userId }: SignInAttempt & { purpose: AttemptPurpose },
 ): Promise<StartedSignIn> {
   const provider = findProvider(deps, providerId);
   const browserSecret = deps.secrets.random();
   const derived = secretsOf(deps, browserSecret);
-  const address = await provider.start({ ...derived, redirectUri: redirectUri(deps, providerId) });
-  const digest = deps.secrets.digest(browserSecret);
+  const request = { redirectUri: redirectUri(deps, providerId), asksAgain: purpose === 'proof' };
+  const address = await provider.start({ ...derived, ...request });
+  const digest = attemptDigest(deps, purpose, browserSecret);
   await deps.signInAttemptStore.create({ providerId, userId, digest, ttlMs: attemptTtlMs });
   return { address, state: derived.state, browserSecret, expiresInMs: attemptTtlMs };
 }
@@ -67,18 +71,18 @@ export async function startAttempt(
  * Consumes an attempt and returns what the provider states. The attempt is used up whatever the provider says. Rejects with
  * `not_found`, `sign_in_expired`, or as `IdentityProvider.finish` does.
  *
- * @param userId The account for which the attempt was begun; null for a sign-in.
+ * @param begun What the attempt must have been begun for, and by which account; null for a sign-in.
  */
 export async function finishAttempt(
   deps: SignInAttemptDeps,
   { providerId, browserSecret, parameters }: ProviderResponse,
-  userId: string | null,
+  { purpose, userId }: { purpose: AttemptPurpose; userId: string | null },
 ): Promise<ProviderClaims> {
   const provider = findProvider(deps, providerId);
   const derived = secretsOf(deps, browserSecret);
   // A response to another attempt must not use up this one.
   if (parameters['state'] !== derived.state) throw signInExpired();
-  const attempt = await deps.signInAttemptStore.consume(deps.secrets.digest(browserSecret));
+  const attempt = await deps.signInAttemptStore.consume(attemptDigest(deps, purpose, browserSecret));
   // A response of one provider to an attempt at another one mixes them up (RFC 9700, 4.4).
   if (attempt?.providerId !== providerId || attempt.userId !== userId) throw signInExpired();
   const response = { ...derived, redirectUri: redirectUri(deps, providerId), parameters };
@@ -97,6 +101,15 @@ function redirectUri({ policy }: Pick<SignInAttemptDeps, 'policy'>, providerId: 
 function secretsOf({ secrets }: Pick<SignInAttemptDeps, 'secrets'>, browserSecret: string): SignInSecrets {
   const derive = (purpose: string) => secrets.digest(`${purpose}:${browserSecret}`);
   return { state: derive('state'), nonce: derive('nonce'), codeVerifier: derive('code_verifier') };
+}
+
+/** By this digest, an attempt is found only for its own purpose. */
+function attemptDigest(
+  { secrets }: Pick<SignInAttemptDeps, 'secrets'>,
+  purpose: AttemptPurpose,
+  browserSecret: string,
+): string {
+  return secrets.digest(`attempt:${purpose}:${browserSecret}`);
 }
 
 function signInExpired(): DomainError {

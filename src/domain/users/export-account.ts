@@ -9,6 +9,7 @@ import type { IdentityStore } from '../../ports/identity-store.js';
 import type { LotLedger } from '../../ports/lot-ledger.js';
 import type { OrderStore } from '../../ports/order-store.js';
 import type { CreditLedger } from '../../ports/credit-ledger.js';
+import type { UserStore } from '../../ports/user-store.js';
 import type { VoucherStore } from '../../ports/voucher-store.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { Caller } from '../auth/caller.js';
@@ -19,6 +20,7 @@ import type { Attachment } from '../chat/attachment.js';
 import type { Exchange } from '../chat/exchange.js';
 import type { Factors } from '../factors/factor.js';
 import type { Identity } from '../identities/identity.js';
+import { hasPassword } from '../identities/manage-identities.js';
 import type { Balance, Entry } from '../ledger/entry.js';
 import { readAllowance, type AccountAllowance, type ReadAllowanceDeps } from '../ledger/read-allowance.js';
 import { readBalance, type ReadBalanceDeps } from '../ledger/read-balance.js';
@@ -40,6 +42,7 @@ export interface ExportAccountDeps extends Omit<ReadCapsDeps, 'policy'>, ReadBal
   apiKeyStore: Pick<ApiKeyStore, 'keys'>;
   emailChangeStore: Pick<EmailChangeStore, 'changes'>;
   identityStore: Pick<IdentityStore, 'identities'>;
+  userStore: Pick<UserStore, 'findById'>;
   factorStore: Pick<FactorStore, 'factors'>;
   creditLedger: Pick<CreditLedger, 'balance' | 'entries'>;
   holdLedger: Pick<HoldLedger, 'exchanges' | 'attachment'>;
@@ -57,6 +60,7 @@ export interface AccountExport {
   caps: CapState[];
   emailChanges: EmailChange[];
   identities: Identity[];
+  hasPassword: boolean;
   /** Names and dates, without secrets. */
   factors: Factors;
   allowance: AccountAllowance;
@@ -85,6 +89,7 @@ export async function exportAccount(
     caps: await readCaps(deps, user.id),
     emailChanges: await deps.emailChangeStore.changes(user.id),
     identities: await deps.identityStore.identities(user.id),
+    hasPassword: await hasPassword(deps, { caller }),
     factors: await deps.factorStore.factors(user.id),
     allowance: await readAllowance(deps, { caller, userId: user.id }),
     debt: (await deps.orderStore.debt(user.id)) ?? 0,

@@ -43,6 +43,7 @@ export async function register(
   const session = await openSession(deps, {
     userId: user.id,
     passwordVersion: firstPasswordVersion,
+    isProof: true,
     userAgent,
   });
   await rememberNetwork(deps, { userId: user.id, address: input.origin.address });

@@ -68,7 +68,8 @@ export function openingSuite({ runner, harness, openSession, findCaller }: AuthT
       const userId = await createAccount(harness().stores, 1);
       const { authToken, sessionId } = await openSession(userId);
       const pair = newPair(userId, { access: authToken });
-      const again = { userId, passwordVersion: 1, sessionId: newId(), pair, userAgent: null };
+      const proof = { isProof: true, userAgent: null };
+      const again = { userId, passwordVersion: 1, sessionId: newId(), pair, ...proof };
       await expect(harness().stores.authTokenStore.openSession(again)).rejects.toThrow();
       expect(await findCaller(authToken)).toMatchObject({ by: { sessionId } });
     });

@@ -20,6 +20,15 @@ export function provingSuite({ runner, harness, openSession, refresh }: AuthToke
       expect(await isProved(userId, sessionId)).toBe(false);
     });
 
+    test('opening a session is no proof if it was not one, until one is recorded', async () => {
+      const userId = await createAccount(harness().stores, 1);
+      const { sessionId, opened } = await openSession(userId, null, false);
+      expect(opened).not.toBeNull();
+      expect(await isProved(userId, sessionId)).toBe(false);
+      expect(await store().recordProof(userId, sessionId)).toBe(true);
+      expect(await isProved(userId, sessionId)).toBe(true);
+    });
+
     test('a proof counts from when it is recorded, and for its own session only', async () => {
       const userId = await createAccount(harness().stores, 1);
       const [proved, other] = [await openSession(userId), await openSession(userId)];

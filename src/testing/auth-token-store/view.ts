@@ -16,11 +16,11 @@ export function authTokenView(runner: TestRunner, harness: () => StoreHarness) {
     runner,
     harness,
     /** Opens a session; `opened` is null if it was not opened. */
-    openSession: async (userId: string, userAgent: string | null = null) => {
+    openSession: async (userId: string, userAgent: string | null = null, isProof = true) => {
       const sessionId = newId();
       const pair = newPair(userId, { accessTtlMs: ttlMs, refreshTtlMs });
       const opened = await harness().stores.authTokenStore.openSession({
-        ...{ userId, passwordVersion: 1, sessionId, pair, userAgent },
+        ...{ userId, passwordVersion: 1, sessionId, pair, isProof, userAgent },
       });
       return { sessionId, pair, authToken: pair.access, opened };
     },

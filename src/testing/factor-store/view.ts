@@ -22,7 +22,7 @@ export function factorView(runner: TestRunner, harness: () => StoreHarness) {
   const newPasskey = (userId: string, overrides: Partial<NewPasskey> = {}): NewPasskey => ({
     ...{ userId, id: newId(), name: 'Phone', credentialId: `credential-${newId()}`, publicKey: 'cHVibGlj' },
     ...{ counter: 0, transports: ['internal'], isBackedUp: false, maxPasskeys: 20 },
-    recoveryDigests: newRecoveryDigests(),
+    ...{ recoveryDigests: newRecoveryDigests(), mustBeFirst: false },
     ...overrides,
   });
   return {

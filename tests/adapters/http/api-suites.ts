@@ -51,6 +51,9 @@ import { providerFailuresSuite } from './suites/provider-failures.js';
 import { providerTableSuite } from './suites/provider-table.js';
 import { quietStreamsSuite } from './suites/quiet-streams.js';
 import { factorProblemsSuite } from './suites/factor-problems.js';
+import { passkeysAtLoginSuite } from './suites/passkeys-at-login.js';
+import { providerProofsSuite } from './suites/provider-proofs.js';
+import { unrevealedAccountsSuite } from './suites/unrevealed-accounts.js';
 import { recentProofSuite } from './suites/recent-proof.js';
 import { registerSuite } from './suites/register.js';
 import { finalStateSuite } from './suites/final-state.js';
@@ -84,6 +87,9 @@ const suites = [
   secondFactorsSuite,
   factorProblemsSuite,
   recentProofSuite,
+  providerProofsSuite,
+  passkeysAtLoginSuite,
+  unrevealedAccountsSuite,
   serviceKeysSuite,
   ordersSuite,
   lotsSuite,

@@ -44,6 +44,9 @@ export async function ask(
     rememberSecrets(engine.secrets, json);
     rememberSecrets(engine.secrets, result.body);
   }
+  // Of a sign-in that goes on, also in a problem, and of passkeys.
+  const { challenge } = result.body;
+  if (typeof challenge === 'string') engine.secrets.add(challenge);
   return result;
 }
 

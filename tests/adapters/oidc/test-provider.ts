@@ -27,6 +27,8 @@ export interface TestProvider {
   rotateKeys(): Promise<void>;
   /** How many people have signed out. */
   signedOut: number;
+  /** How often a person was asked who they are. */
+  asked: number;
   /** Stops listening; `start` begins again on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startTestProvider(allowed: readonly string[] = []): Promis
 
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { person } = test;
+    test.asked += 1;
     await provider.interactionDetails(request, response);
     if (person !== null) people.set(person.sub, person);
     const result = person === null ? { error: 'access_denied' } : { login: { accountId: person.sub } };
@@ -86,6 +89,7 @@ export async function startTestProvider(allowed: readonly string[] = []): Promis
           client_id: clientId,
           client_secret: clientSecret,
           token_endpoint_auth_method: 'client_secret_post',
+          require_auth_time: true,
           redirect_uris: [...redirectUris],
           post_logout_redirect_uris: [...new Set(redirectUris.map((uri) => `${new URL(uri).origin}/`))],
         },
@@ -124,6 +128,7 @@ export async function startTestProvider(allowed: readonly string[] = []): Promis
     person: null,
     userInfoSub: null,
     signedOut: 0,
+    asked: 0,
     rotateKeys,
     allow: (uris) => {
       redirectUris = uris;

@@ -27,7 +27,7 @@ function newPair(userId: string) {
 
 async function openSession(userId: string, passwordVersion = 1) {
   const [sessionId, pair] = [newId(), newPair(userId)];
-  const session = { userId, passwordVersion, sessionId, pair, userAgent: null };
+  const session = { userId, passwordVersion, sessionId, pair, isProof: true, userAgent: null };
   return { sessionId, pair, expiry: await stores.authTokenStore.openSession(session) };
 }
 

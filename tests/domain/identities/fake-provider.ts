@@ -2,7 +2,9 @@ import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import type { StartedSignIn } from '../../../src/domain/identities/sign-in-attempt.js';
 import type { IdentityProvider, ProviderClaims } from '../../../src/ports/identity-provider.js';
 
-/** A provider in memory, which states the claims that the response has as JSON in `code`, or rejects with the code in `error`. */
+type StatedClaims = Partial<ProviderClaims & { authenticatedAt: string }>;
+
+/** A provider in memory, which has just asked the person and states the claims that the response has as JSON in `code`, or rejects with the code in `error`. */
 export function fakeProvider(overrides: Partial<IdentityProvider> = {}): IdentityProvider {
   const issuer = overrides.issuer ?? 'https://login.example.org';
   return {
@@ -10,19 +12,23 @@ export function fakeProvider(overrides: Partial<IdentityProvider> = {}): Identit
     name: 'School',
     issuer,
     rights: [],
-    start: ({ state }) => Promise.resolve(`${issuer}/authorize?state=${state}`),
+    start: ({ state, asksAgain }) =>
+      Promise.resolve(`${issuer}/authorize?state=${state}${asksAgain ? '&max_age=0' : ''}`),
     finish: ({ parameters }) => {
       const { error, code = '{}' } = parameters;
       if (error !== undefined)
         return Promise.reject(new DomainError(error as ErrorCode, 'The provider failed.'));
+      const { authenticatedAt = new Date().toISOString(), ...claims } = JSON.parse(code) as StatedClaims;
       return Promise.resolve({
         issuer,
         ...{ subject: '', email: null, emailVerified: false, preferredName: null },
         ...{ groups: [], signOutHint: null },
-        ...(JSON.parse(code) as Partial<ProviderClaims>),
+        authenticatedAt: authenticatedAt === null ? null : new Date(authenticatedAt),
+        ...claims,
       });
     },
-    signOutAddress: ({ returnTo }) => Promise.resolve(`${issuer}/logout?return=${returnTo}`),
+    signOutAddress: ({ returnTo, hint }) =>
+      Promise.resolve(`${issuer}/logout?return=${returnTo}${hint === null ? '' : `&hint=${hint}`}`),
     ...overrides,
   };
 }

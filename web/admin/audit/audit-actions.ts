@@ -97,6 +97,10 @@ const actions: Record<AuditAction, ActionTexts> = {
   passkey_added: { name: 'Passkey added', own: 'added a passkey' },
   passkey_renamed: { name: 'Passkey renamed', own: 'renamed a passkey' },
   passkey_removed: { name: 'Passkey removed', own: 'removed a passkey' },
+  passkey_copy_refused: {
+    name: 'Passkey refused, which may be a copy',
+    own: 'used a passkey that may be a copy, and was refused',
+  },
   recovery_codes_created: { name: 'Recovery codes created', own: 'created new recovery codes' },
   recovery_code_used: { name: 'Recovery code used', own: 'signed in with a recovery code' },
   second_factor_failed: { name: 'Second factor failed', own: 'failed to prove the second factor' },

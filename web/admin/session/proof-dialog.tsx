@@ -1,33 +1,51 @@
 import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { hasPasskeys, usePasskey } from '../../api/passkeys.js';
+import { beginProof } from '../../api/provider-sign-in.js';
+import type { WaysToProve } from '../../api/ways-to-prove.js';
 import { fetchJson, withFailures } from '../api/fetch-json.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
 
-type Method = 'password' | 'code' | 'recovery_code' | 'passkey';
+/** How the administrator confirms, as a choice of the form. */
+function choicesOf({ hasPassword, factors, providers }: WaysToProve): { value: string; label: string }[] {
+  const hasPasskey = hasPasskeys() && factors?.passkeys.length !== 0;
+  return [
+    ...(hasPassword ? [{ value: 'password', label: 'Your password' }] : []),
+    ...(factors?.totp === null ? [] : [{ value: 'code', label: 'Code of your authenticator app' }]),
+    ...(factors?.recovery_codes_left === 0
+      ? []
+      : [{ value: 'recovery_code', label: 'One of your recovery codes' }]),
+    ...(hasPasskey ? [{ value: 'passkey', label: 'One of your passkeys' }] : []),
+    ...providers.map(({ id, name }) => ({ value: providerMethod(id), label: `Signing in by ${name}` })),
+  ];
+}
 
-const methods: { value: Method; label: string }[] = [
-  { value: 'password', label: 'Your password' },
-  { value: 'code', label: 'Code of your authenticator app' },
-  { value: 'recovery_code', label: 'One of your recovery codes' },
-  { value: 'passkey', label: 'One of your passkeys' },
-];
+function providerMethod(id: string): string {
+  return `provider ${id}`;
+}
 
 interface ProofDialogProps {
+  ways: WaysToProve;
   onProved: () => void;
   /** Called after a proof and when the administrator cancels. */
   onClose: () => void;
 }
 
-/** Asks an administrator for the password or a second factor, although they are signed in. */
-export function ProofDialog({ onProved, onClose }: ProofDialogProps) {
-  const [method, setMethod] = useState<Method>('password');
+/** Asks an administrator for the password, a second factor or a sign-in at a provider, although they are signed in. */
+export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
+  const choices = choicesOf(ways);
+  const [method, setMethod] = useState(choices[0]?.value ?? 'password');
   const [typed, setTyped] = useState('');
   const form = useFormSubmit({ values: { typed, method } });
+  const provider = ways.providers.find(({ id }) => method === providerMethod(id));
+  const isByButton = method === 'passkey' || provider !== undefined;
   const send = async () => {
+    // The page is left, and the dialog with it.
+    if (provider !== undefined)
+      return withFailures(() => beginProof(provider.id, `/admin/${location.hash}`));
     const proof =
       method === 'passkey'
         ? { passkey: await withFailures(() => usePasskey('/api/me/proof/options/')) }
@@ -41,7 +59,7 @@ export function ProofDialog({ onProved, onClose }: ProofDialogProps) {
       title="Confirm that it is you"
       form={form}
       submitLabel={method === 'passkey' ? 'Use a passkey' : 'Go on'}
-      isReady={method === 'passkey' || typed !== ''}
+      isReady={isByButton || typed !== ''}
       send={send}
       onClose={onClose}
     >
@@ -52,20 +70,25 @@ export function ProofDialog({ onProved, onClose }: ProofDialogProps) {
         label="Confirm by"
         name="method"
         value={method}
-        choices={methods.filter(({ value }) => value !== 'passkey' || hasPasskeys())}
+        choices={choices}
         onValue={(value) => {
           setMethod(value);
           setTyped('');
         }}
       />
-      {method === 'passkey' ? null : (
+      {provider === undefined ? null : (
+        <Typography color="text.secondary">
+          The provider asks you to sign in again, and leads back to this page. Then begin the change again.
+        </Typography>
+      )}
+      {isByButton ? null : (
         <FormField
           key={method}
           label={method === 'password' ? 'Password' : 'Code'}
           name={method}
           value={typed}
           onValue={setTyped}
-          autoComplete={autoCompletes[method]}
+          autoComplete={autoCompletes[method] ?? 'off'}
           autoFocus
           required
         />
@@ -74,4 +97,7 @@ export function ProofDialog({ onProved, onClose }: ProofDialogProps) {
   );
 }
 
-const autoCompletes = { password: 'current-password', code: 'one-time-code', recovery_code: 'off' };
+const autoCompletes: Partial<Record<string, string>> = {
+  password: 'current-password',
+  code: 'one-time-code',
+};

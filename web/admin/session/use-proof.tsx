@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { readWaysToProve, type WaysToProve } from '../../api/ways-to-prove.js';
 import { failureCode } from '../api/failure.js';
 import { ProofDialog } from './proof-dialog.js';
 
@@ -9,19 +10,26 @@ interface Proof {
   dialog: ReactNode;
 }
 
+interface Request {
+  ways: WaysToProve;
+  onProved: () => void;
+  onCancel: () => void;
+}
+
 /** Proofs of identity of the administrator. */
 export function useProof(): Proof {
-  const [asked, setAsked] = useState<{ onProved: () => void; onCancel: () => void } | null>(null);
+  const [asked, setAsked] = useState<Request | null>(null);
   const withProof = async (work: () => Promise<unknown>) => {
     try {
       await work();
     } catch (error) {
       if (failureCode(error) !== 'proof_required') throw error;
+      const ways = await readWaysToProve();
       await new Promise<void>((resolve, reject) => {
         const cancel = () => {
           reject(error instanceof Error ? error : new Error('The proof was cancelled.'));
         };
-        setAsked({ onProved: resolve, onCancel: cancel });
+        setAsked({ ways, onProved: resolve, onCancel: cancel });
       });
       await work();
     }
@@ -29,6 +37,7 @@ export function useProof(): Proof {
   const dialog =
     asked === null ? null : (
       <ProofDialog
+        ways={asked.ways}
         onProved={asked.onProved}
         onClose={() => {
           setAsked(null);

@@ -5,12 +5,15 @@ import { useTask } from '../form/use-task.js';
 import { useAppState } from '../layout/app-state.js';
 import { useStore } from '../layout/store.js';
 import { text } from '../texts/texts.js';
+import { currentPasswordField } from './current-password-field.js';
+import { useProof } from './use-proof.js';
 
 export function EmailSection() {
   const appState = useAppState();
   const account = useStore(appState.account);
-  const change = async (values: { email: string; current_password: string }) => {
-    const changed = await api.changeProfile({ ...values, email: values.email === '' ? null : values.email });
+  const { withProof, dialog } = useProof();
+  const change = async ({ email, ...proof }: { email: string; current_password?: string }) => {
+    const changed = await withProof(() => api.changeProfile({ ...proof, email: email === '' ? null : email }));
     appState.account.set(() => changed);
   };
   return (
@@ -44,12 +47,7 @@ export function EmailSection() {
             autoComplete: 'email',
             initial: account.email ?? '',
           },
-          {
-            name: 'current_password',
-            label: text('email.password'),
-            type: 'password',
-            autoComplete: 'current-password',
-          },
+          ...(account.has_password ? [currentPasswordField(text('email.password'))] : []),
         ]}
         submit={text('email.submit')}
         done={
@@ -61,6 +59,7 @@ export function EmailSection() {
         }
         onSubmit={change}
       />
+      {dialog}
     </section>
   );
 }

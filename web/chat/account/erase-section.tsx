@@ -1,26 +1,22 @@
 import { useState } from 'react';
 import { api } from '../api/api.js';
-import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { useAppState } from '../layout/app-state.js';
+import { useStore } from '../layout/store.js';
 import { text } from '../texts/texts.js';
+import { currentPasswordField } from './current-password-field.js';
+import { useProof } from './use-proof.js';
 
 export function EraseSection({ onLeave }: { onLeave: () => void }) {
-  const { drafts } = useAppState();
+  const { drafts, account } = useAppState();
+  const { has_password: hasPassword } = useStore(account);
   const [isConfirming, setIsConfirming] = useState(false);
-  const erase = async ({ current_password }: { current_password: string }) => {
-    await api.eraseAccount(current_password, onLeave);
+  const { withProof, dialog } = useProof();
+  const erase = async (proof: { current_password?: string }) => {
+    await withProof(() => api.eraseAccount(proof, onLeave));
     drafts.forget();
   };
-  const fields = [
-    {
-      name: 'current_password',
-      label: text('email.password'),
-      type: 'password',
-      autoComplete: 'current-password',
-      autoFocus: true,
-    },
-  ] as const satisfies readonly FieldOptions[];
+  const fields = hasPassword ? [{ ...currentPasswordField(text('email.password')), autoFocus: true }] : [];
   return (
     <section aria-labelledby="erase-title">
       <h2 id="erase-title">{text('erase.title')}</h2>
@@ -48,6 +44,7 @@ export function EraseSection({ onLeave }: { onLeave: () => void }) {
           {text('erase.open')}
         </button>
       )}
+      {dialog}
     </section>
   );
 }

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
-import type { OwnFactors } from '../../api/api-objects.js';
+import { beginProof } from '../../api/provider-sign-in.js';
+import type { WaysToProve } from '../../api/ways-to-prove.js';
 import { codeField, recoveryCodeField } from '../factors/code-field.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
+import { ProblemNotice } from '../form/notice.js';
+import { useTask } from '../form/use-task.js';
 import { text } from '../texts/texts.js';
 import { factorRequests } from './factor-requests.js';
 
 interface ProofDialogProps {
-  factors: OwnFactors | null;
+  ways: WaysToProve;
   onProved: () => void;
   /** Called after a proof and when the user cancels. */
   onClose: () => void;
@@ -15,10 +18,11 @@ interface ProofDialogProps {
 
 type Method = 'password' | 'totp' | 'recovery_code' | 'passkey';
 
-/** Asks the user for the password or a second factor, although they are signed in. */
-export function ProofDialog({ factors, onProved, onClose }: ProofDialogProps) {
+/** Asks the user for the password, a second factor or a sign-in at a provider, although they are signed in. */
+export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [method, setMethod] = useState<Method>('password');
+  const possible = methodsOf(ways);
+  const [method, setMethod] = useState(possible[0]);
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
@@ -26,44 +30,77 @@ export function ProofDialog({ factors, onProved, onClose }: ProofDialogProps) {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
-  const prove = async (typed: Partial<Record<string, string>>) => {
-    await factorRequests.prove(await proofOf(method, typed));
-    onProved();
-    onClose();
-  };
-  const others = methodsOf(factors).filter((each) => each !== method);
+  const cancel = (
+    <button type="button" className="button" onClick={onClose}>
+      {text('form.cancel')}
+    </button>
+  );
   return (
     <dialog ref={dialog} className="confirm" aria-labelledby="proof-title" onClose={onClose}>
       <h2 id="proof-title">{text('proof.title')}</h2>
       <p>{text('proof.about')}</p>
-      <Form
-        key={method}
-        fields={fieldsOf(method)}
-        submit={text(method === 'passkey' ? 'factor.usePasskey' : 'factor.submit')}
-        onSubmit={prove}
-      >
-        <button type="button" className="button" onClick={onClose}>
-          {text('form.cancel')}
-        </button>
-      </Form>
-      {others.length > 0 && (
+      {method !== undefined && (
+        <Form
+          key={method}
+          fields={fieldsOf(method)}
+          submit={text(method === 'passkey' ? 'factor.usePasskey' : 'factor.submit')}
+          onSubmit={async (typed: Partial<Record<string, string>>) => {
+            await factorRequests.prove(await proofOf(method, typed));
+            onProved();
+            onClose();
+          }}
+        >
+          {cancel}
+        </Form>
+      )}
+      {possible.length > 1 && (
         <div className="ways" role="group" aria-label={text('factor.otherWays')}>
-          {others.map((other) => (
-            <button
-              key={other}
-              type="button"
-              className="button small"
-              onClick={() => {
-                setMethod(other);
-              }}
-            >
-              {text(switches[other])}
-            </button>
-          ))}
+          {possible
+            .filter((each) => each !== method)
+            .map((other) => (
+              <button
+                key={other}
+                type="button"
+                className="button small"
+                onClick={() => {
+                  setMethod(other);
+                }}
+              >
+                {text(switches[other])}
+              </button>
+            ))}
         </div>
       )}
-      <p className="quiet">{text('proof.without')}</p>
+      {ways.providers.length > 0 && <ProviderProofs providers={ways.providers} />}
+      {method === undefined && <div className="actions">{cancel}</div>}
+      {ways.hasPassword && <p className="quiet">{text('proof.without')}</p>}
     </dialog>
+  );
+}
+
+/** Buttons that leave for a provider, which leads back to this page. */
+function ProviderProofs({ providers }: Pick<WaysToProve, 'providers'>) {
+  const { run, problem, isBusy } = useTask();
+  return (
+    <>
+      <p className="quiet">{text('proof.aboutProvider')}</p>
+      <div className="actions">
+        {providers.map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            className="button small"
+            disabled={isBusy}
+            onClick={() => {
+              run(() => beginProof(id, `/${location.hash}`));
+            }}
+          >
+            {text('proof.byProvider', { provider: name })}
+          </button>
+        ))}
+      </div>
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </>
   );
 }
 
@@ -74,9 +111,9 @@ const switches = {
   passkey: 'factor.usePasskey',
 } as const satisfies Record<Method, string>;
 
-function methodsOf(factors: OwnFactors | null): Method[] {
+function methodsOf({ hasPassword, factors }: WaysToProve): Method[] {
   const possible: Record<Method, boolean> = {
-    password: true,
+    password: hasPassword,
     totp: factors?.totp != null,
     passkey: factors !== null && factors.passkeys.length > 0,
     recovery_code: factors !== null && factors.recovery_codes_left > 0,

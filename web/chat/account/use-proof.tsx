@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { OwnFactors } from '../../api/api-objects.js';
 import { toProblem } from '../../api/problem.js';
-import { factorRequests } from './factor-requests.js';
+import { readWaysToProve, type WaysToProve } from '../../api/ways-to-prove.js';
 import { ProofDialog } from './proof-dialog.js';
 
 interface Proof {
@@ -12,12 +11,12 @@ interface Proof {
 }
 
 interface Request {
-  factors: OwnFactors | null;
+  ways: WaysToProve;
   onProved: () => void;
   onCancel: () => void;
 }
 
-/** Proofs of identity, by the password or one of the factors of the account. */
+/** Proofs of identity, by the password, one of the factors or a provider of the account. */
 export function useProof(): Proof {
   const [asked, setAsked] = useState<Request | null>(null);
   const withProof = async <Result,>(work: () => Promise<Result>): Promise<Result> => {
@@ -26,20 +25,19 @@ export function useProof(): Proof {
     } catch (error) {
       const problem = toProblem(error);
       if (problem.code !== 'proof_required') throw problem;
-      // Without them, the password remains.
-      const factors = await factorRequests.factors().catch(() => null);
+      const ways = await readWaysToProve();
       await new Promise<void>((resolve, reject) => {
         const cancel = () => {
           reject(problem);
         };
-        setAsked({ factors, onProved: resolve, onCancel: cancel });
+        setAsked({ ways, onProved: resolve, onCancel: cancel });
       });
       return work();
     }
   };
   const dialog = asked !== null && (
     <ProofDialog
-      factors={asked.factors}
+      ways={asked.ways}
       onProved={asked.onProved}
       onClose={() => {
         setAsked(null);

@@ -62,12 +62,14 @@ export const api = {
 
   account: () => read<Account>('/api/me/'),
   changeProfile: (body: ProfileChange) => read<Account>('/api/me/', { method: 'PATCH', body }),
-  changePassword: (body: { current_password: string; new_password: string; keep_keys: boolean }) =>
+  /** Without the current password, a proof of identity of the last minutes is required. */
+  changePassword: (body: { current_password?: string; new_password: string; keep_keys: boolean }) =>
     act('/api/me/password/', 'POST', body),
   sendVerification: () => act('/api/email/verification/', 'POST'),
   exportAccount: async () => (await request('/api/me/export/')).blob(),
-  eraseAccount: async (currentPassword: string, onLeave: () => void) => {
-    await act('/api/me/', 'DELETE', { current_password: currentPassword });
+  /** `proof` has the current password, or nothing after a proof of identity of the last minutes. */
+  eraseAccount: async (proof: { current_password?: string }, onLeave: () => void) => {
+    await act('/api/me/', 'DELETE', proof);
     onLeave();
     clearStoredSession();
   },

@@ -54,6 +54,8 @@ export const germanErrors: Translation<typeof englishErrors> = {
   voucher_already_redeemed: 'Sie haben diesen Gutschein schon eingelöst.',
   sign_in_expired:
     'Diese Anmeldung ist abgelaufen, wurde schon verwendet oder begann in einem anderen Browser. Beginnen Sie neu.',
+  wrong_identity:
+    'Der Anbieter hat Sie nicht noch einmal nach Ihrer Anmeldung gefragt, oder Sie haben sich dort als jemand anderes angemeldet. Bestätigen Sie auf andere Weise.',
   invalid_identity: 'Die Antwort des Anbieters konnte nicht geprüft werden. Beginnen Sie neu.',
   password_sign_in_off: 'Passwörter werden hier nicht verwendet. Melden Sie sich über einen Anbieter an.',
   sign_in_refused: 'Der Anbieter hat Sie nicht angemeldet. Beginnen Sie neu und stimmen Sie dort zu.',

@@ -43,6 +43,8 @@ export const englishErrors = {
   voucher_exhausted: 'This voucher has been used as often as it can be.',
   voucher_already_redeemed: 'You have redeemed this voucher already.',
   sign_in_expired: 'This sign-in has expired, was used already, or began in another browser. Start it again.',
+  wrong_identity:
+    'The provider did not ask you to sign in again, or you signed in there as another person. Confirm in another way.',
   invalid_identity: 'The response of the provider could not be verified. Start again.',
   password_sign_in_off: 'Passwords are not used here. Sign in by a provider.',
   sign_in_refused: 'The provider did not sign you in. Start again, and allow it there.',

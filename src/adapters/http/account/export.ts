@@ -91,6 +91,7 @@ async function* exportChunks(account: AccountExport, core: Core): AsyncIterable<
     debt: account.debt,
     pendingEmail: pendingEmailOf(account.emailChanges),
     hasTwoFactors: hasFactor(account.factors),
+    hasPassword: account.hasPassword,
     caps: account.caps,
     allowance: account.allowance,
     unit: core.unit,

@@ -23,6 +23,8 @@ export const profileResponse = namedSchema(
     ...userFields,
     /** True if a login requires a second factor. */
     two_factors: v.boolean(),
+    /** False if people sign in to the account by providers or passkeys only. */
+    has_password: v.boolean(),
     tokens: count,
     debt: count,
     unit: unitResponse,
@@ -49,6 +51,7 @@ const exampleProfile = {
   pending_email: null,
   role: 'user',
   two_factors: false,
+  has_password: true,
   tokens: 3900,
   debt: 0,
   unit: exampleUnit,
@@ -101,10 +104,11 @@ async function readAndPresent(core: Core, caller: Caller): Promise<v.InferOutput
   const debt = await core.orders.debt({ caller, userId: user.id });
   const pendingEmail = await core.users.pendingEmail({ caller });
   const hasTwoFactors = hasFactor(await core.factors.list({ caller }));
+  const hasPassword = await core.identities.hasPassword({ caller });
   const caps = await core.caps.list(caller);
   const allowance = await core.ledger.allowance({ caller, userId: user.id });
-  const facts = { balance, debt, pendingEmail, hasTwoFactors, caps, allowance, unit: core.unit };
-  return presentProfile(user, facts);
+  const ofSignIn = { pendingEmail, hasTwoFactors, hasPassword };
+  return presentProfile(user, { ...ofSignIn, balance, debt, caps, allowance, unit: core.unit });
 }
 
 /** What a profile shows beside the user. */
@@ -113,6 +117,7 @@ interface ProfileFacts {
   debt: number;
   pendingEmail: string | null;
   hasTwoFactors: boolean;
+  hasPassword: boolean;
   caps: readonly CapState[];
   allowance: AccountAllowance;
   unit: CreditUnit;
@@ -121,11 +126,12 @@ interface ProfileFacts {
 /** Returns the caller's account as the API shows it. */
 export function presentProfile(
   user: User,
-  { balance, debt, pendingEmail, hasTwoFactors, caps, allowance, unit }: ProfileFacts,
+  { balance, debt, pendingEmail, hasTwoFactors, hasPassword, caps, allowance, unit }: ProfileFacts,
 ): v.InferOutput<typeof profileResponse> {
   return {
     ...presentUserFields(user, pendingEmail),
     two_factors: hasTwoFactors,
+    has_password: hasPassword,
     tokens: balance,
     debt,
     unit,

@@ -12,7 +12,7 @@ import { passkeyOptionsResponse } from './passkeys.js';
 
 const proofBody = jsonObject({ password: v.optional(string), ...factorFields });
 
-const proofResponse = namedSchema('Proof', v.object({ proved_until: time }));
+export const proofResponse = namedSchema('Proof', v.object({ proved_until: time }));
 
 export const proveIdentity = defineRoute({
   method: 'POST',
@@ -21,7 +21,7 @@ export const proveIdentity = defineRoute({
   tag: 'Second factors',
   summary: 'Prove your identity again',
   description:
-    'By one of `password`, `code`, `recovery_code` and `passkey` (the response to `/api/me/proof/options/`). For 10 minutes this session can then change the email, password, API keys and second factors, and erase the account. A login counts as such a proof.',
+    'By one of `password`, `code`, `recovery_code` and `passkey` (the response to `/api/me/proof/options/`). For 10 minutes this session can then change the email, password, API keys and second factors, and erase the account. A login counts as such a proof, one by a provider only if it states an `auth_time` of the last 2 minutes; `/api/me/proof/provider/` is a proof by a provider.',
   access: 'account',
   rateLimit: 'in-handler',
   body: { schema: proofBody, examples: { password: { password: exampleCredentials.password } } },

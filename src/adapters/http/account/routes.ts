@@ -27,6 +27,8 @@ export const accountRoutes: readonly Route[] = [
   secondFactor.completeLogin,
   secondFactor.setUpTotpAtLogin,
   secondFactor.confirmTotpAtLogin,
+  secondFactor.setUpPasskeyAtLogin,
+  secondFactor.addPasskeyAtLogin,
   passkeys.requestPasskeyLogin,
   passkeys.loginByPasskey,
   factors.readFactors,

@@ -1,5 +1,6 @@
 import type { Route } from '../kit/define-route.js';
 import * as identities from './identities.js';
+import * as proof from './proof.js';
 import * as signIn from './sign-in.js';
 
 /** Sign-in by providers, and the identities of the caller's account. */
@@ -11,4 +12,6 @@ export const identityRoutes: readonly Route[] = [
   identities.startLink,
   identities.finishLink,
   identities.removeIdentity,
+  proof.startProviderProof,
+  proof.finishProviderProof,
 ];

@@ -5,13 +5,14 @@ import {
   presentOpenedSession,
   rejectForeignCookies,
 } from '../account/opened-session.js';
+import { isDomainError } from '../../../domain/errors.js';
 import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { originOf } from '../kit/headers.js';
 import { exampleSession } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { keepAttempt, takeAttempt } from './attempt-cookies.js';
-import { rememberProvider } from './provider-cookie.js';
+import { rememberPendingProvider, rememberProvider } from './provider-cookie.js';
 
 /** Where to send the browser. */
 export const startedSignInResponse = namedSchema('StartedSignIn', v.object({ url: v.string() }));
@@ -124,11 +125,13 @@ export const finishProviderSignIn = defineRoute({
     const { parameters } = body;
     const providerId = params.provider;
     const browserSecret = takeAttempt(c, parameters.state, deps);
-    const { session, signOutHint } = await core.identities.finishSignIn({
-      providerId,
-      browserSecret,
-      parameters,
-      origin: originOf(c),
+    const response = { providerId, browserSecret, parameters };
+    const signIn = core.identities.finishSignIn({ ...response, origin: originOf(c) });
+    const { session, signOutHint } = await signIn.catch((error: unknown) => {
+      const { challenge, signOutHint: hint = null } = isDomainError(error) ? error.details : {};
+      if (inCookies && challenge !== undefined)
+        rememberPendingProvider(c, challenge, { providerId, hint }, deps);
+      throw error;
     });
     if (inCookies) rememberProvider(c, session, { providerId, hint: signOutHint }, deps);
     return c.json(presentOpenedSession(c, session, { deps, inCookies }));

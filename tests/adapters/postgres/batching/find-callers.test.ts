@@ -40,7 +40,8 @@ describe.each(Object.entries(sqlEngines))('callers looked up in one batch (%s)',
     const access = { kind: 'access' as const, userId, digest: newDigest() };
     const refresh = { kind: 'refresh' as const, userId, digest: newDigest() };
     const pair = { id: newId(), access, accessTtlMs: 60_000, refresh, refreshTtlMs: 60_000 };
-    const session = { userId, passwordVersion: 1, sessionId, pair, userAgent: null };
+    const opening = { userId, passwordVersion: 1, sessionId, pair };
+    const session = { ...opening, isProof: true, userAgent: null };
     expect(await harness.stores.authTokenStore.openSession(session)).not.toBeNull();
     return { sessionId, access };
   }

@@ -17,6 +17,10 @@ export const factors: Translation<typeof english> = {
   'factor.setUpTitle': 'Zweiten Faktor einrichten',
   'factor.setUpAbout':
     'Dieser Dienst verlangt einen zweiten Faktor. Richten Sie auf Ihrem Telefon eine Authentifizierungs-App ein, um das Anmelden abzuschließen.',
+  'factor.setUpPasskey': 'Stattdessen einen Passkey verwenden',
+  'factor.setUpPasskeyAbout':
+    'Dieser Dienst verlangt einen zweiten Faktor. Fügen Sie einen Passkey hinzu, um das Anmelden abzuschließen: Er verwendet Ihren Fingerabdruck, Ihr Gesicht oder die PIN Ihres Geräts.',
+  'factor.setUpApp': 'Stattdessen eine Authentifizierungs-App verwenden',
   'totp.scan':
     'Lesen Sie diesen QR-Code mit der Authentifizierungs-App ein, oder tippen Sie den Schlüssel dort ein.',
   'totp.qrCode': 'QR-Code mit dem Schlüssel',
@@ -68,6 +72,9 @@ export const factors: Translation<typeof english> = {
     'Seit Ihrer Anmeldung ist einige Zeit vergangen. Bestätigen Sie, dass Sie es sind, um fortzufahren.',
   'proof.password': 'Ihr Passwort',
   'proof.usePassword': 'Passwort verwenden',
+  'proof.byProvider': 'Mit {provider} bestätigen',
+  'proof.aboutProvider':
+    'Der Anbieter fragt Sie noch einmal nach Ihrer Anmeldung und führt zu dieser Seite zurück. Beginnen Sie die Änderung dann neu.',
   'proof.without': 'Oder melden Sie sich ab und wieder an.',
   'signIn.byPasskey': 'Mit einem Passkey anmelden',
   'copy.recoveryCodes': 'Wiederherstellungscodes',

@@ -15,6 +15,10 @@ export const factors = {
   'factor.setUpTitle': 'Set up a second factor',
   'factor.setUpAbout':
     'This service requires a second factor. Set up an authenticator app on your phone to complete the sign-in.',
+  'factor.setUpPasskey': 'Use a passkey instead',
+  'factor.setUpPasskeyAbout':
+    'This service requires a second factor. Add a passkey to complete the sign-in: it uses your fingerprint, face or device PIN.',
+  'factor.setUpApp': 'Use an authenticator app instead',
   'totp.scan': 'Scan this QR code with the authenticator app, or type the key into it.',
   'totp.qrCode': 'QR code with the key',
   'totp.key': 'Key',
@@ -64,6 +68,9 @@ export const factors = {
   'proof.about': 'Some time has passed since you signed in. Confirm that it is you to go on.',
   'proof.password': 'Your password',
   'proof.usePassword': 'Use the password',
+  'proof.byProvider': 'Confirm by {provider}',
+  'proof.aboutProvider':
+    'The provider asks you to sign in again, and leads back to this page. Then begin the change again.',
   'proof.without': 'Or sign out and sign in again.',
   'signIn.byPasskey': 'Sign in by a passkey',
   'copy.recoveryCodes': 'the recovery codes',
