@@ -41,6 +41,7 @@ interface VerifyNewPasskeyDeps {
 
 export interface StoreNewPasskeyDeps extends VerifyNewPasskeyDeps, RecordAuditDeps, NotifyDeps {
   passkeyStore: Pick<PasskeyStore, 'add'>;
+  secrets: Secrets;
   ids: Ids;
 }
 

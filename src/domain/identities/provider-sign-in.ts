@@ -1,3 +1,4 @@
+import type { Clock } from '../../ports/clock.js';
 import type { IdentityStore } from '../../ports/identity-store.js';
 import type { ProviderClaims } from '../../ports/identity-provider.js';
 import type { UserCredentials } from '../../ports/user-store.js';
@@ -25,6 +26,7 @@ export interface ProviderSignInDeps extends SignInAttemptDeps, CompleteSignInDep
   identityStore: Pick<IdentityStore, 'findAccount' | 'createAccount' | 'recordUse' | 'fillEmail'>;
   policy: SignInAttemptDeps['policy'] & CompleteSignInDeps['policy'] & Pick<Policy, 'startingCredits'>;
   secrets: SignInAttemptDeps['secrets'];
+  clock: Pick<Clock, 'now'>;
 }
 
 /** Begins a sign-in by a provider. Rejects with `not_found` or `identity_provider_unavailable`. */

@@ -42,6 +42,7 @@ export function signInSuite({ runner, stores, bring }: ImporterView): void {
         passwordVersion: 1,
         sessionId: newId(),
         pair,
+        isProof: true,
         userAgent: null,
       });
       expect(await stores().authTokenStore.findCaller(pair.access)).not.toBeNull();

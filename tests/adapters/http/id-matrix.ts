@@ -225,7 +225,7 @@ async function makePasskey(api: TestApi, owner: TestAccount): Promise<string> {
   const userId = await idOf(api, owner.auth);
   await api.engine.stores.passkeyStore.add({
     ...{ userId, id, name: 'A key', credentialId: id, publicKey: 'AA', counter: 0, transports: [] },
-    ...{ isBackedUp: false, maxPasskeys: 20, recoveryDigests: [] },
+    ...{ isBackedUp: false, maxPasskeys: 20, recoveryDigests: [], mustBeFirst: false },
   });
   return id;
 }
