@@ -103,7 +103,7 @@ export function providerProofsSuite(engine: OpenedEngine): void {
       const expired = refusal(400, 'sign_in_expired');
       const finishLink = (state: string, stated: Stated) => {
         const json = { provider: 'school', parameters: { state, code: JSON.stringify(stated) } };
-        return browser.send('POST', '/api/me/identities/finish/', { json });
+        return browser.send('POST', '/api/me/identity/finish/', { json });
       };
       const started = await browser.send('POST', '/api/me/identities/', { json: { provider: 'school' } });
       expect(await finishProof(browser, stateOf(started.body['url']), { subject })).toMatchObject(expired);
@@ -215,7 +215,7 @@ export function providerProofsSuite(engine: OpenedEngine): void {
           state: stateOf(started.body['url']),
           code: JSON.stringify({ subject: freshName() }),
         };
-        await browser.send('POST', '/api/me/identities/finish/', { json: { provider: 'school', parameters } });
+        await browser.send('POST', '/api/me/identity/finish/', { json: { provider: 'school', parameters } });
         const setUp = await browser.send('POST', '/api/me/totp/');
         const code = generateSync({ secret: String(setUp.body['secret']), epoch: now.getTime() / 1000 });
         expect((await browser.send('POST', '/api/me/totp/confirm/', { json: { code } })).status).toBe(200);

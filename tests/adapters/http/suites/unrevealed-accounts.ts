@@ -177,7 +177,7 @@ export function unrevealedAccountsSuite(engine: OpenedEngine): void {
       const started = await owner.send('POST', '/api/me/identities/', { json: { provider: 'school' } });
       const state = new URL(String(started.body['url'])).searchParams.get('state') ?? '';
       const parameters = { state, code: JSON.stringify({ subject }) };
-      await owner.send('POST', '/api/me/identities/finish/', { json: { provider: 'school', parameters } });
+      await owner.send('POST', '/api/me/identity/finish/', { json: { provider: 'school', parameters } });
       const userId = await idOf(api, account.auth);
       const path = `/api/admin/users/${userId}/factors/`;
       let password = account.password;
