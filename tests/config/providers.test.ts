@@ -85,11 +85,7 @@ describe('OIDC_ROLE_MAP', () => {
       '{"staff": {"allowance": "4000"}}',
       'staff.allowance must be an amount for each day, week or month, such as 4000/month',
     ],
-    [
-      'an allowance that is a number',
-      '{"staff": {"allowance": 4000}}',
-      'staff.allowance must be a text',
-    ],
+    ['an allowance that is a number', '{"staff": {"allowance": 4000}}', 'staff.allowance must be a text'],
     ['a role in place of an object', '{"staff": "admin"}', 'staff must be an object'],
   ])('%s is explained', (_, map, problem) => {
     expect(read(map)).toEqual([
@@ -129,7 +125,11 @@ describe('OIDC_FILE', () => {
       },
       {
         ...{ id: 'google', name: 'Google', issuer: 'https://accounts.google.com', clientId: '1234' },
-        ...{ clientSecret: 'secret of a file', clientAuthentication: 'client_secret_basic', scopes: 'openid' },
+        ...{
+          clientSecret: 'secret of a file',
+          clientAuthentication: 'client_secret_basic',
+          scopes: 'openid',
+        },
         ...{ groupsClaim: 'groups', rights: [{ group: 'staff', role: 'admin' }] },
       },
     ]);
@@ -208,9 +208,7 @@ describe('OIDC_FILE', () => {
     ]);
     const both = { SCHOOL_SECRET: 'abc-secret', SCHOOL_SECRET_FILE: await secretFile('abc-secret') };
     const found = problems({ OIDC_FILE, ...both });
-    expect(found).toEqual([
-      'OIDC_FILE: SCHOOL_SECRET and SCHOOL_SECRET_FILE are both set; remove one',
-    ]);
+    expect(found).toEqual(['OIDC_FILE: SCHOOL_SECRET and SCHOOL_SECRET_FILE are both set; remove one']);
     expect(found.join()).not.toContain('abc-secret');
   });
 

@@ -55,7 +55,13 @@ export function servedPages(
     });
     const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
-    pages = { server, storage, provider, visit, mailedLink: (email, page) => mailedLink(mailFolder, email, page) };
+    pages = {
+      server,
+      storage,
+      provider,
+      visit,
+      mailedLink: (email, page) => mailedLink(mailFolder, email, page),
+    };
   }, 90_000);
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server exited unexpectedly:\n${pages.server.output()}`);

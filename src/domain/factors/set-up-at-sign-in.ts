@@ -33,7 +33,10 @@ export async function setUpTotpAtSignIn(
   return startTotp(deps, user);
 }
 
-async function findSetUp(deps: Pick<OpenContinuedDeps, 'challengeStore' | 'userStore' | 'secrets'>, secret: string) {
+async function findSetUp(
+  deps: Pick<OpenContinuedDeps, 'challengeStore' | 'userStore' | 'secrets'>,
+  secret: string,
+) {
   const signIn = await findSignIn(deps, { secret, purpose: 'factor_setup' });
   const found = await deps.userStore.findById(signIn.userId);
   if (found === null) throw challengeExpired();
@@ -68,7 +71,8 @@ export async function confirmTotpAtSignIn(
  * `challenge_expired`.
  */
 export async function requestPasskeyAtSignIn(
-  deps: RequestNewPasskeyDeps & OpenContinuedDeps & { challengeStore: RequestNewPasskeyDeps['challengeStore'] },
+  deps: RequestNewPasskeyDeps &
+    OpenContinuedDeps & { challengeStore: RequestNewPasskeyDeps['challengeStore'] },
   { challengeSecret }: SetUpInput,
 ): Promise<WebAuthnJson> {
   const { user } = await findSetUp(deps, challengeSecret);
@@ -90,7 +94,12 @@ export async function addPasskeyAtSignIn(
 ): Promise<{ user: User; session: OpenedSession; recoveryCodes: string[] }> {
   const { challengeSecret, name, response, origin } = input;
   const { signIn, user: owner } = await findSetUp(deps, challengeSecret);
-  const { passkey, recoveryCodes } = await storeNewPasskey(deps, { user: owner, name, response, mustBeFirst: true });
+  const { passkey, recoveryCodes } = await storeNewPasskey(deps, {
+    user: owner,
+    name,
+    response,
+    mustBeFirst: true,
+  });
   const about = { userId: owner.id, subjectId: passkey.id, details: changesOf({}, { name }), origin };
   await recordAudit(deps, 'passkey_added', about);
   const { user, session } = await openContinued(deps, signIn, origin);

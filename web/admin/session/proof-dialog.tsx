@@ -44,8 +44,7 @@ export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
   const isByButton = method === 'passkey' || provider !== undefined;
   const send = async () => {
     // The page is left, and the dialog with it.
-    if (provider !== undefined)
-      return withFailures(() => beginProof(provider.id, `/admin/${location.hash}`));
+    if (provider !== undefined) return withFailures(() => beginProof(provider.id, `/admin/${location.hash}`));
     const proof =
       method === 'passkey'
         ? { passkey: await withFailures(() => usePasskey('/api/me/proof/options/')) }

@@ -13,7 +13,9 @@ export function EmailSection() {
   const account = useStore(appState.account);
   const { withProof, dialog } = useProof();
   const change = async ({ email, ...proof }: { email: string; current_password?: string }) => {
-    const changed = await withProof(() => api.changeProfile({ ...proof, email: email === '' ? null : email }));
+    const changed = await withProof(() =>
+      api.changeProfile({ ...proof, email: email === '' ? null : email }),
+    );
     appState.account.set(() => changed);
   };
   return (

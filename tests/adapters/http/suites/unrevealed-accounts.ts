@@ -65,7 +65,13 @@ export function unrevealedAccountsSuite(engine: OpenedEngine): void {
       expect((await signIn(api, { subject: preferredName, preferredName })).response.status).toBe(200);
       const plain = await newAccount(api);
       const responses = [];
-      for (const name of [plain.username, withApp.username, withPasskey.username, preferredName, 'none_such']) {
+      for (const name of [
+        plain.username,
+        withApp.username,
+        withPasskey.username,
+        preferredName,
+        'none_such',
+      ]) {
         for (const strict of [false, true]) {
           const over = strict ? open({ requireTwoFactors: 'all' }) : open();
           const response = await logIn(over, name, 'Wrong-Pass-987');
