@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import express, { type Request, type Response } from 'express';
-import { createCore, isDomainError, operatorCaller as caller } from 'metered-chat';
+import { createCore, isDomainError, operatorCaller as caller, periodicJobs } from 'metered-chat';
 import { echoModel } from 'metered-chat/ai';
 import { nodeAdapters } from 'metered-chat/node';
 import { fromDrizzle, openPostgres } from 'metered-chat/postgres';
@@ -18,7 +18,8 @@ const db = drizzle(pool);
 const { stores, rateLimiter } = await openPostgres({ pool, schema: 'metered_chat' });
 const models = [{ name: 'echo', model: echoModel() }] as const;
 const core = createCore({ ...nodeAdapters(), ...stores, rateLimiter, models });
-setInterval(() => void core.chat.expireHolds({ caller, everyOpen: false }).catch(console.error), 5000);
+for (const { run, everyMs } of periodicJobs(core))
+  setInterval(() => void run().catch(console.error), everyMs);
 
 const app = express().use(express.json());
 app.use(async (request, response, next) => {

@@ -1,6 +1,7 @@
 // `metered-chat`: the core and the port types. It imports no package and no Node module.
 
 export { createCore, type Core } from '../domain/core.js';
+export { periodicJobs, type PeriodicJob } from '../domain/periodic-jobs.js';
 export type { CorePorts, Ports } from '../domain/ports.js';
 export {
   DomainError,

@@ -4,16 +4,13 @@ import { systemClock } from '../adapters/system/system.js';
 import type { Settings } from '../config/read-settings.js';
 import { operatorCaller } from '../domain/auth/caller.js';
 import type { Core } from '../domain/core.js';
+import { periodicJobs } from '../domain/periodic-jobs.js';
 import { messageOf, monitorLedger } from '../observability/monitor-ledger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Log } from '../ports/log.js';
 
-const expiryIntervalMs = 5000;
 const countIntervalMs = 60 * 1000;
-const eventsIntervalMs = 1000;
-const lotsIntervalMs = 60 * 1000;
 const paymentsIntervalMs = 10 * 60 * 1000;
-const purgeIntervalMs = 60 * 60 * 1000;
 
 /**
  * Releases the holds of servers that died, now and every 5 seconds; lets expired credits leave every minute;
@@ -44,7 +41,6 @@ export async function startPeriodicWork(
     const facts = await core.orders.poll({ caller: operatorCaller });
     if (facts > 0) log.info({ facts }, 'applied facts about payments that no event had brought');
   };
-  const worker = core.events.worker({ caller: operatorCaller });
   const countEvents = async () => {
     const counts = await core.events.counts({ caller: operatorCaller });
     for (const state of ['undispatched', 'queued', 'failed'] as const) {
@@ -53,16 +49,15 @@ export async function startPeriodicWork(
   };
   const stops = [
     repeat(log, 'counting events', countIntervalMs, countEvents),
-    repeat(log, 'notifying of events', eventsIntervalMs, () => worker.run()),
-    repeat(log, 'deleting old events', purgeIntervalMs, () => core.events.purge({ caller: operatorCaller })),
-    repeat(log, 'releasing expired holds', expiryIntervalMs, () => releaseHolds(false)),
-    repeat(log, 'letting credits expire', lotsIntervalMs, expireLots),
+    ...periodicJobs(core).map(({ name, everyMs, run }) =>
+      repeat(log, name, everyMs, async () => {
+        const changed = await run();
+        if (changed > 0) log.info({ changed }, name);
+      }),
+    ),
     ...(settings.PAYMENTS === 'off'
       ? []
       : [repeatFromNow(log, 'reading what was paid', paymentsIntervalMs, pollPayments)]),
-    repeat(log, 'deleting expired sessions', purgeIntervalMs, () =>
-      core.auth.purgeExpired({ caller: operatorCaller }),
-    ),
     monitorLedger(
       { ledgerAudit: postgresLedgerAudit(database), expireLots, clock: systemClock(), log, metrics },
       { intervalMs: settings.LEDGER_CHECK_INTERVAL },

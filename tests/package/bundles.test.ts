@@ -1,9 +1,13 @@
+import commonjsPlugin from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { rollup, type Plugin } from 'rollup';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packPackage, type PackedPackage } from './packed-package.js';
 
@@ -41,29 +45,70 @@ let output: string;
 beforeAll(async () => {
   packed = await packPackage();
   output = await mkdtemp(join(tmpdir(), 'metered-chat-bundle-'));
-});
+}, 240_000);
 afterAll(async () => {
   await rm(output, { recursive: true, force: true });
   await packed.remove();
 });
 
-describe('a bundle of the core, the stores in memory, the API and a metered model', () => {
-  test.each([false, true])('runs in an empty folder with nothing external (minified: %s)', async (minify) => {
-    const packages = ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'];
-    const { folder } = await packed.install(packages);
-    const outfile = join(output, `app-${String(minify)}.mjs`);
-    const bundled = await build({
-      stdin: { contents: program, resolveDir: folder },
-      ...{ bundle: true, platform: 'node', format: 'esm', outfile, minify, metafile: true },
-      // Packages in CommonJS require modules of Node.
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-    });
-    expect(bundled.warnings).toEqual([]);
-    const imports = Object.values(bundled.metafile.outputs).flatMap((file) => file.imports);
-    expect(imports.filter(({ path }) => !/^(node:|[a-z_]+$)/.test(path))).toEqual([]);
-    const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: output });
-    expect(stdout).toBe('200 3900\n');
+/** The packages that the program requires; the bundles contain them. */
+const packages = ['@valibot/to-json-schema', 'hono', 'ipaddr.js', 'proxy-addr', 'valibot'];
+
+/** The declarations of this package are those of its CommonJS format, where the plugin is a field. */
+const commonjs = commonjsPlugin as unknown as () => Plugin;
+
+/** What a bundler has written, and what it says about it. */
+interface Bundle {
+  file: string;
+  warnings: unknown[];
+  /** What the bundle imports from outside. */
+  imports: string[];
+}
+
+async function withEsbuild(folder: string, minify: boolean): Promise<Bundle> {
+  const file = join(output, `esbuild-${String(minify)}.mjs`);
+  const { warnings, metafile } = await build({
+    stdin: { contents: program, resolveDir: folder },
+    ...{ bundle: true, platform: 'node', format: 'esm', outfile: file, minify, metafile: true },
+    // Packages in CommonJS require modules of Node.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
+  const imports = Object.values(metafile.outputs).flatMap((file) => file.imports.map(({ path }) => path));
+  return { file, warnings, imports };
+}
+
+async function withRollup(folder: string): Promise<Bundle> {
+  const file = join(output, 'rollup.mjs');
+  const input = join(folder, 'program.js');
+  await writeFile(input, program);
+  const warnings: unknown[] = [];
+  const bundle = await rollup({
+    input,
+    plugins: [nodeResolve({ preferBuiltins: true }), commonjs()],
+    onwarn: (warning) => warnings.push(warning),
+  });
+  const written = await bundle.write({ file, format: 'es', inlineDynamicImports: true });
+  await bundle.close();
+  return {
+    file,
+    warnings,
+    imports: written.output.flatMap((chunk) => ('imports' in chunk ? chunk.imports : [])),
+  };
+}
+
+describe('a bundle of the core, the stores in memory, the API and a metered model', () => {
+  test.each([
+    { bundler: 'esbuild', bundle: (folder: string) => withEsbuild(folder, false) },
+    { bundler: 'esbuild, minified', bundle: (folder: string) => withEsbuild(folder, true) },
+    { bundler: 'Rollup', bundle: withRollup },
+  ])('of $bundler runs in an empty folder with nothing external', async ({ bundle }) => {
+    const { folder } = await packed.install(packages);
+    const { file, warnings, imports } = await bundle(folder);
+    expect(warnings).toEqual([]);
+    expect(imports.filter((path) => !isBuiltin(path))).toEqual([]);
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: output });
+    expect(stdout).toBe('200 3900\n');
+  }, 240_000);
 });

@@ -10,7 +10,15 @@ import { packPackage, repository, type PackedPackage, type Project } from './pac
 
 /** The packages that the examples require, directly or through metered-chat. */
 const packages = [
-  ...['@node-rs/bcrypt', '@zxcvbn-ts/language-common', 'rate-limiter-flexible', 'uuid', 'hono', 'proxy-addr'],
+  ...[
+    '@node-rs/bcrypt',
+    '@zxcvbn-ts/language-common',
+    'otplib',
+    'rate-limiter-flexible',
+    'uuid',
+    'hono',
+    'proxy-addr',
+  ],
   ...[
     'eventsource-parser',
     'ipaddr.js',
@@ -126,20 +134,6 @@ describe('the examples, compiled and run with the packed package', () => {
     const program = await readFile(join(project.folder, 'ten-lines.js'), 'utf8');
     await writeFile(join(project.folder, 'image-of-the-readme.js'), program + image);
     expect((await run('image-of-the-readme')).at(-1)).toBe('40 3860');
-  });
-
-  it('the program of the guide to embedding leads from users and a pool to a metered stream', async () => {
-    const guide = await readFile(join(repository, 'docs/embedding.md'), 'utf8');
-    const [, section = ''] = /^## From your users to a metered stream$(.*?)^## /ms.exec(guide) ?? [];
-    const blocks = [...section.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
-    await writeFile(join(project.folder, 'guide.ts'), blocks.join('\n'));
-    expect(await project.compile(['guide.ts'])).toBe('');
-    const { url, drop } = await postgresTestDatabase({ isMigrated: false });
-    const printed = await run('guide', [], { DATABASE_URL: url });
-    await drop();
-    expect(printed).toEqual([
-      ...['Echo: Hello', '100 charged, 4400 left', '4250 left', 'insufficient_credits 4250'],
-    ]);
   });
 
   it('metered-image charges once for each order, and by what an image cost', async () => {
