@@ -103,12 +103,16 @@ describe('a bundle of the core, the stores in memory, the API and a metered mode
     { bundler: 'esbuild', bundle: (folder: string) => withEsbuild(folder, false) },
     { bundler: 'esbuild, minified', bundle: (folder: string) => withEsbuild(folder, true) },
     { bundler: 'Rollup', bundle: withRollup },
-  ])('of $bundler runs in an empty folder with nothing external', async ({ bundle }) => {
-    const { folder } = await packed.install(packages);
-    const { file, warnings, imports } = await bundle(folder);
-    expect(warnings).toEqual([]);
-    expect(imports.filter((path) => !isBuiltin(path))).toEqual([]);
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: output });
-    expect(stdout).toBe('200 3900\n');
-  }, 240_000);
+  ])(
+    'of $bundler runs in an empty folder with nothing external',
+    async ({ bundle }) => {
+      const { folder } = await packed.install(packages);
+      const { file, warnings, imports } = await bundle(folder);
+      expect(warnings).toEqual([]);
+      expect(imports.filter((path) => !isBuiltin(path))).toEqual([]);
+      const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: output });
+      expect(stdout).toBe('200 3900\n');
+    },
+    240_000,
+  );
 });
