@@ -8,7 +8,7 @@ export interface PeriodicJob {
   /** The time between two runs, in milliseconds. */
   everyMs: number;
   /** Does the work, and returns how many holds, accounts or events it changed. While it runs, another call returns 0 at once. */
-  run(): Promise<number>;
+  run: () => Promise<number>;
 }
 
 const [secondMs, minuteMs, hourMs] = [1000, 60_000, 3_600_000];
