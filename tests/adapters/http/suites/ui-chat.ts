@@ -55,6 +55,18 @@ export function uiChatSuite(engine: OpenedEngine): void {
       expect(exchange).toMatchObject({ message: 'Hi', response: 'Hi you', conversation_id: null });
     });
 
+    test.each([
+      ['stop', 'stop'],
+      ['content_filter', 'content-filter'],
+      ['other', 'other'],
+    ] as const)('without any text, which ended by %s, has no part', async (reason, finishReason) => {
+      const model = modelYielding({ type: 'finish', reason, usage: null });
+      const { api, auth } = await opened({ models: [model] });
+      const chunks = uiChunksIn((await sendUiMessage(api, auth)).text);
+      expect(chunks.map(({ type }) => type)).toEqual(['start', 'start-step', 'finish-step', 'finish']);
+      expect(chunks.at(-1)).toMatchObject({ finishReason });
+    });
+
     test('gives the model the messages of the page, without the parts that are only for the page', async () => {
       const model = modelYielding(text('A cat.'), finish);
       const { api, auth } = await opened({ models: [model] });
@@ -71,12 +83,12 @@ export function uiChatSuite(engine: OpenedEngine): void {
           ],
         },
         // A reply that failed.
-        { role: 'assistant', parts: [{ type: 'step-start' }] },
+        { role: 'assistant', parts: [{ type: 'step-start' }, { type: 'text', text: '' }] },
         {
           role: 'user',
           parts: [
             { type: 'data-place', data: { city: 'Bern' } },
-            { type: 'file', mediaType: 'image/png', url: image },
+            { type: 'file', mediaType: 'Image/PNG', url: image },
             {
               type: 'file',
               mediaType: 'application/pdf',
@@ -119,7 +131,9 @@ export function uiChatSuite(engine: OpenedEngine): void {
         throw new TypeError('The model is broken.');
       });
       const { api, auth } = await opened({ models: [model] });
-      const chunks = uiChunksIn((await sendUiMessage(api, auth)).text);
+      const response = await sendUiMessage(api, auth);
+      expect(response.text).toMatch(/\n\ndata: \[DONE\]\n\n$/);
+      const chunks = uiChunksIn(response.text);
       expect(chunks.map(({ type }) => type)).toEqual([
         ...['start', 'start-step', 'text-start', 'text-delta', 'text-end', 'error'],
       ]);
@@ -133,7 +147,7 @@ export function uiChatSuite(engine: OpenedEngine): void {
       ['a message of no role', { messages: [{ parts: [] }] }, 'messages.0.role', 400],
       [
         'a part of a tool',
-        { messages: [{ role: 'assistant', parts: [{ type: 'tool-look' }] }] },
+        { messages: [{ role: 'assistant', parts: [{ type: 'tool-data-look' }] }] },
         'messages.0.parts.0',
         400,
       ],

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hostTransaction } from '../../../../src/adapters/postgres/host-transaction/host-transaction.js';
 import { operatorCaller } from '../../../../src/domain/auth/caller.js';
@@ -5,7 +6,9 @@ import { createCore, type Core } from '../../../../src/domain/core.js';
 import type { TransactionUseCases } from '../../../../src/domain/transaction-use-cases.js';
 import { echoModel } from '../../../../src/entrypoints/ai.js';
 import { nodeAdapters } from '../../../../src/entrypoints/node.js';
+import { fromPg, openPostgres } from '../../../../src/entrypoints/postgres.js';
 import { expectSound } from '../../../../src/testing/accounts.js';
+import { postgresTestDatabase } from '../../../setup/databases.js';
 import { hosts, schema, type Host } from './hosts.js';
 
 const caller = operatorCaller;
@@ -247,4 +250,29 @@ describe.each(Object.entries(hosts))('core.within a transaction of %s', (_, open
       return Promise.resolve();
     });
   });
+});
+
+test('core.within a pool, or a client that has begun nothing, is refused, and nothing is written', async () => {
+  const { url, drop } = await postgresTestDatabase({ isMigrated: false });
+  const pool = new pg.Pool({ connectionString: url });
+  const open = await openPostgres({ pool, schema });
+  const core = createCore({
+    ...nodeAdapters(),
+    ...open.stores,
+    models: [{ name: 'echo', model: echoModel() }],
+  });
+  const { id: userId } = await core.users.adopt({ foreignId: 'ada' });
+  const client = await pool.connect();
+  for (const connection of [pool, client]) {
+    const granted = core
+      .within(fromPg(connection))
+      .ledger.grant({ caller, userId, amount: 5, reason: 'None' });
+    await expect(granted).rejects.toThrow('core.within requires a transaction: begin one');
+    await expect(granted).rejects.toThrow(TypeError);
+  }
+  client.release();
+  expect(await core.ledger.balance({ caller, userId })).toEqual({ balance: 4000, held: 0 });
+  await open.close();
+  await pool.end();
+  await drop();
 });
