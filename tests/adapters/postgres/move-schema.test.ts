@@ -154,7 +154,7 @@ test.each([
     expect(await objectsIn(target)).toEqual([]);
     await moveSchema(database, target);
   },
-  40_000,
+  240_000,
 );
 
 test.each([
