@@ -3,7 +3,7 @@ import { problemOf } from '../../src/adapters/http/kit/problem.js';
 import { DomainError, errorKinds, type ErrorCode } from '../../src/domain/errors.js';
 import { Problem } from '../../web/api/problem.js';
 import { errorMessage } from '../../web/api/error-messages.js';
-import { englishErrors } from '../../web/language/shared/errors-en.js';
+import { englishErrors } from '../../web/language/common-texts/errors-en.js';
 
 const codes = Object.keys(errorKinds).map((code) => problemOf(new DomainError(code as ErrorCode, '')).code);
 

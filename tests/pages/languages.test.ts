@@ -9,19 +9,19 @@ import { messageParts, type Catalogue } from '../../web/language/message.js';
 import { fieldError } from '../../web/api/field-errors.js';
 import { validatePassword } from '../../src/domain/auth/password.js';
 import { validateUsername } from '../../src/domain/users/user.js';
-import { englishFields } from '../../web/language/shared/fields-en.js';
-import { germanFields } from '../../web/language/shared/fields-de.js';
-import { german as sharedGerman } from '../../web/language/shared/de.js';
-import { english as sharedEnglish } from '../../web/language/shared/en.js';
-import { germanErrors } from '../../web/language/shared/errors-de.js';
-import { englishErrors } from '../../web/language/shared/errors-en.js';
+import { englishFields } from '../../web/language/common-texts/fields-en.js';
+import { germanFields } from '../../web/language/common-texts/fields-de.js';
+import { german as commonGerman } from '../../web/language/common-texts/de.js';
+import { english as commonEnglish } from '../../web/language/common-texts/en.js';
+import { germanErrors } from '../../web/language/common-texts/errors-de.js';
+import { englishErrors } from '../../web/language/common-texts/errors-en.js';
 import { creditAmount } from '../../web/api/credits.js';
 import { german as chatGerman } from '../../web/chat/texts/de/index.js';
 import { english as chatEnglish } from '../../web/chat/texts/en/index.js';
 import { text, textParts } from '../../web/chat/texts/texts.js';
 
 const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
-  ['all pages', sharedEnglish, sharedGerman],
+  ['all pages', commonEnglish, commonGerman],
   ['errors', englishErrors, germanErrors],
   ['fields', englishFields, germanFields],
   ['the chat page', chatEnglish, chatGerman],

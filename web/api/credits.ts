@@ -1,6 +1,6 @@
 import { currentLocale } from '../language/language.js';
 import { numberFormat } from '../language/message.js';
-import { sharedText } from '../language/shared/texts.js';
+import { commonText } from '../language/common-texts/texts.js';
 import {
   creditFormat,
   decimalOf,
@@ -71,26 +71,26 @@ export function unitInHeader(name: string): string {
 /** The word after a number of the unit. */
 export function unitAfter(credits: number): string {
   return isDefaultUnit(unit)
-    ? sharedText('unit.tokens', { count: Math.abs(credits) })
+    ? commonText('unit.tokens', { count: Math.abs(credits) })
     : format().nameAfter(credits);
 }
 
 /** The name of the unit as the beginning of a label: `Tokens`, `USD`. */
 export function unitLabel(): string {
-  if (isDefaultUnit(unit)) return sharedText('unit.label');
+  if (isDefaultUnit(unit)) return commonText('unit.label');
   const { name } = unit;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The title of what belongs to a balance: `Tokens`; `Balance` if the unit is the code or sign of a currency. */
 export function balanceTitle(): string {
-  return isWord() ? unitLabel() : sharedText('unit.balance');
+  return isWord() ? unitLabel() : commonText('unit.balance');
 }
 
 /** What an empty balance has: `no tokens`, `0.00 USD`. */
 export function noCredits(): string {
-  if (isDefaultUnit(unit)) return sharedText('unit.none');
-  return isWord() ? sharedText('unit.noneOf', { unit: unit.name }) : creditAmount(0);
+  if (isDefaultUnit(unit)) return commonText('unit.none');
+  return isWord() ? commonText('unit.noneOf', { unit: unit.name }) : creditAmount(0);
 }
 
 function isWord(): boolean {
@@ -108,13 +108,13 @@ export function readCredits(typed: string, minimum: 0 | 1 = 1): TypedCredits {
   const problems = {
     valid: mustBeNumber(minimum),
     invalid: mustBeNumber(minimum),
-    too_large: sharedText('credits.tooLarge'),
-    too_many_decimals: sharedText('credits.tooManyDecimals', { count: unit.decimals }),
+    too_large: commonText('credits.tooLarge'),
+    too_many_decimals: commonText('credits.tooManyDecimals', { count: unit.decimals }),
   };
   return { credits: null, problem: problems[parsed.outcome] };
 }
 
 function mustBeNumber(minimum: 0 | 1): string {
-  if (unit.decimals === 0) return sharedText(minimum === 1 ? 'credits.wholeAboveZero' : 'credits.whole');
-  return sharedText(minimum === 1 ? 'credits.numberAboveZero' : 'credits.number');
+  if (unit.decimals === 0) return commonText(minimum === 1 ? 'credits.wholeAboveZero' : 'credits.whole');
+  return commonText(minimum === 1 ? 'credits.numberAboveZero' : 'credits.number');
 }

@@ -1,5 +1,5 @@
-import { englishErrors } from '../language/shared/errors-en.js';
-import { errorText, sharedText } from '../language/shared/texts.js';
+import { englishErrors } from '../language/common-texts/errors-en.js';
+import { errorText, commonText } from '../language/common-texts/texts.js';
 import { creditAmount, creditNumber } from './credits.js';
 import type { Problem } from './problem.js';
 import { capReachedText } from './wallet-texts.js';
@@ -48,6 +48,6 @@ function withRequestId(text: string, { document: { request_id: id } }: Problem):
 
 /** When to try again. */
 export function retryMessage(seconds: number): string {
-  if (seconds > 90) return sharedText('retry.minutes', { count: Math.ceil(seconds / 60) });
-  return sharedText('retry.seconds', { count: seconds });
+  if (seconds > 90) return commonText('retry.minutes', { count: Math.ceil(seconds / 60) });
+  return commonText('retry.seconds', { count: seconds });
 }

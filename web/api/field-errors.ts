@@ -1,6 +1,6 @@
-import { englishFields } from '../language/shared/fields-en.js';
+import { englishFields } from '../language/common-texts/fields-en.js';
 import { messageParts } from '../language/message.js';
-import { fieldMessage } from '../language/shared/texts.js';
+import { fieldMessage } from '../language/common-texts/texts.js';
 
 /** The sentences of the server, with a group for each value. */
 const patterns = Object.entries(englishFields).map(

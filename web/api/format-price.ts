@@ -1,4 +1,4 @@
-import { sharedText } from '../language/shared/texts.js';
+import { commonText } from '../language/common-texts/texts.js';
 import type { Model } from './api-objects.js';
 import { creditAmount, rateText } from './credits.js';
 
@@ -15,9 +15,9 @@ export function formatPrice(model: Model): string {
 /** Returns each rate of the price of a model. */
 export function priceLines({ price }: Model): string[] {
   if ('per_message' in price)
-    return [sharedText('price.perMessage', { amount: creditAmount(price.per_message) })];
+    return [commonText('price.perMessage', { amount: creditAmount(price.per_message) })];
   return rates.flatMap((name) => {
     const rate = price[name];
-    return rate === undefined ? [] : [sharedText(`price.${name}`, { amount: rateText(rate) })];
+    return rate === undefined ? [] : [commonText(`price.${name}`, { amount: rateText(rate) })];
   });
 }

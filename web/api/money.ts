@@ -1,5 +1,5 @@
 import { currentLocale } from '../language/language.js';
-import { sharedText } from '../language/shared/texts.js';
+import { commonText } from '../language/common-texts/texts.js';
 import { creditFormat, parseCredits, type CreditUnit } from '../../src/domain/ledger/credit-unit.js';
 import { currencyDecimals } from '../../src/domain/orders/currency.js';
 
@@ -48,15 +48,15 @@ export function readMoney(typed: string, currency: string, max: number): TypedMo
   if (parsed.outcome === 'valid' && parsed.credits >= 1) {
     return parsed.credits <= max
       ? { amount: parsed.credits, problem: null }
-      : { amount: null, problem: sharedText('money.atMost', { amount: moneyText(max, currency) }) };
+      : { amount: null, problem: commonText('money.atMost', { amount: moneyText(max, currency) }) };
   }
   if (parsed.outcome === 'too_large')
-    return { amount: null, problem: sharedText('money.atMost', { amount: moneyText(max, currency) }) };
+    return { amount: null, problem: commonText('money.atMost', { amount: moneyText(max, currency) }) };
   return {
     amount: null,
     problem:
       parsed.outcome === 'too_many_decimals' && unit.decimals > 0
-        ? sharedText('credits.tooManyDecimals', { count: unit.decimals })
-        : sharedText(unit.decimals === 0 ? 'credits.wholeAboveZero' : 'money.amountAboveZero'),
+        ? commonText('credits.tooManyDecimals', { count: unit.decimals })
+        : commonText(unit.decimals === 0 ? 'credits.wholeAboveZero' : 'money.amountAboveZero'),
   };
 }

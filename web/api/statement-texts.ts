@@ -1,5 +1,5 @@
 import { dateFormat } from '../language/message.js';
-import { sharedText } from '../language/shared/texts.js';
+import { commonText } from '../language/common-texts/texts.js';
 import type { Statement, StatementLine } from './shop-objects.js';
 
 const kinds = [
@@ -11,10 +11,10 @@ const kinds = [
 export function lineText({ kind, model, action }: StatementLine): string {
   if (kind !== 'charge') {
     const known = kinds.find((each) => each === kind);
-    return known === undefined ? kind : sharedText(`line.${known}`);
+    return known === undefined ? kind : commonText(`line.${known}`);
   }
   if (action !== undefined && action !== 'chat') return action;
-  return model === undefined ? sharedText('line.charge') : sharedText('line.repliesBy', { model });
+  return model === undefined ? commonText('line.charge') : commonText('line.repliesBy', { model });
 }
 
 /** The name of a month such as `2030-01`: `January 2030`. */

@@ -1,5 +1,5 @@
 import { dateFormat, numberFormat } from '../language/message.js';
-import { errorText, sharedText } from '../language/shared/texts.js';
+import { errorText, commonText } from '../language/common-texts/texts.js';
 import { creditAmount, creditNumber } from './credits.js';
 import type { Allowance, Cap, Entry, Lot, ProblemDocument } from './api-objects.js';
 
@@ -11,7 +11,7 @@ export function isWindow(text: string): text is Cap['window'] {
 
 /** The window of a spending limit, after its amount. */
 export function windowText(window: Cap['window']): string {
-  return sharedText(`window.${window}`);
+  return commonText(`window.${window}`);
 }
 
 /** The period of an allowance, after its amount. */
@@ -27,12 +27,12 @@ export function actionOf({ action, units }: Pick<Entry, 'action' | 'units'>): st
 
 /** Where the credits of a lot come from. */
 export function lotKindText(kind: Lot['kind']): string {
-  return sharedText(`lot.${kind}`);
+  return commonText(`lot.${kind}`);
 }
 
 /** Who set a spending limit. */
 export function setterText(setter: Cap['set_by']): string {
-  return sharedText(`setter.${setter}`);
+  return commonText(`setter.${setter}`);
 }
 
 /** A moment to the minute, in the time zone of the browser. */
@@ -50,12 +50,12 @@ export function capReachedText({ cap, required_tokens: required }: ProblemDocume
   };
   return [
     cap.scope === 'model'
-      ? sharedText('cap.leavesForModel', { ...values, model: cap.model ?? '' })
-      : sharedText('cap.leaves', values),
-    ...(required === undefined ? [] : [sharedText('cap.required', { required: creditAmount(required) })]),
-    sharedText('cap.notSent'),
+      ? commonText('cap.leavesForModel', { ...values, model: cap.model ?? '' })
+      : commonText('cap.leaves', values),
+    ...(required === undefined ? [] : [commonText('cap.required', { required: creditAmount(required) })]),
+    commonText('cap.notSent'),
     cap.window_ends_at === null
-      ? sharedText('cap.beginsNever')
-      : sharedText('cap.begins', { moment: momentText(cap.window_ends_at) }),
+      ? commonText('cap.beginsNever')
+      : commonText('cap.begins', { moment: momentText(cap.window_ends_at) }),
   ].join(' ');
 }

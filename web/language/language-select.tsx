@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { sharedText } from './shared/texts.js';
+import { commonText } from './common-texts/texts.js';
 import { chooseLanguage } from './browser-language.js';
 import { isLanguage, languages } from './language.js';
 import { useLanguage } from './use-language.js';
@@ -19,7 +19,7 @@ export function LanguageSelect() {
   };
   return (
     <div className="field language">
-      <label htmlFor={id}>{sharedText('language.label')}</label>
+      <label htmlFor={id}>{commonText('language.label')}</label>
       <select
         id={id}
         value={language}
@@ -36,7 +36,7 @@ export function LanguageSelect() {
       </select>
       {hasFailed && (
         <p className="field-errors" role="alert">
-          {sharedText('language.failed')}
+          {commonText('language.failed')}
         </p>
       )}
     </div>

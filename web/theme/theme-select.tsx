@@ -1,5 +1,5 @@
 import { useId, useSyncExternalStore } from 'react';
-import { sharedText } from '../language/shared/texts.js';
+import { commonText } from '../language/common-texts/texts.js';
 import { chooseTheme, currentTheme, isTheme, onThemeChange, themes } from './theme.js';
 
 /** Chooses the colours of the pages in this browser. */
@@ -8,7 +8,7 @@ export function ThemeSelect() {
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{sharedText('theme.label')}</label>
+      <label htmlFor={id}>{commonText('theme.label')}</label>
       <select
         id={id}
         value={theme}
@@ -18,7 +18,7 @@ export function ThemeSelect() {
       >
         {themes.map((each) => (
           <option key={each} value={each}>
-            {sharedText(`theme.${each}`)}
+            {commonText(`theme.${each}`)}
           </option>
         ))}
       </select>

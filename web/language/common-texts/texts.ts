@@ -4,7 +4,7 @@ import { englishErrors } from './errors-en.js';
 import { englishFields } from './fields-en.js';
 
 /** The texts that the chat and the administration have in common. */
-export const { text: sharedText } = createTexts(english, {
+export const { text: commonText } = createTexts(english, {
   de: async () => (await import('./de.js')).german,
 });
 
