@@ -10,8 +10,14 @@ export interface TimeRange {
   to: Date | null;
 }
 
+/** What all searches of records have: the time of the records, and their order. */
+export interface RecordQuery extends TimeRange {
+  /** Whether the oldest records come first; by default the newest do. */
+  isAscending?: boolean;
+}
+
 /** A filter of exchanges; null matches all. */
-export interface ExchangeFilter extends TimeRange {
+export interface ExchangeFilter extends RecordQuery {
   userId: string | null;
   status: ExchangeStatus | null;
   /** The model that replied; the requested model if none has replied. */
@@ -21,19 +27,19 @@ export interface ExchangeFilter extends TimeRange {
 }
 
 /** A filter of entries; null matches all. */
-export interface EntryFilter extends TimeRange {
+export interface EntryFilter extends RecordQuery {
   userId: string | null;
   kind: EntryKind | null;
 }
 
 /** A filter of orders; null matches all. */
-export interface OrderFilter extends TimeRange {
+export interface OrderFilter extends RecordQuery {
   userId: string | null;
   status: OrderStatus | null;
 }
 
 /** A filter of audit events; null matches all. */
-export interface AuditFilter extends TimeRange {
+export interface AuditFilter extends RecordQuery {
   action: AuditAction | null;
   /** The account or the service key that did it. */
   actorId: string | null;
@@ -55,7 +61,10 @@ export interface SearchedEntry extends Named<Entry> {
 /** An event with the usernames of both of its accounts; null if there is no such account, or if it is erased. */
 export type NamedAuditEvent = Named<AuditEvent> & { actorUsername: string | null };
 
-/** The records of all accounts, newest first by id. Requires ids that contain their time (UUIDv7). */
+/**
+ * The records of all accounts, ordered by id, which is the order of their time. Requires ids that contain their time (UUIDv7).
+ * A page begins after the record of its cursor, in the order of the query.
+ */
 export interface RecordSearch {
   /** Returns a page of the exchanges of all accounts that match. */
   exchanges(filter: ExchangeFilter, page: PageRequest): Promise<Page<Named<Exchange>>>;

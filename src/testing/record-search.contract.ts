@@ -1,4 +1,5 @@
 import { expect } from 'expect';
+import type { Page, PageRequest } from '../domain/page.js';
 import type { AuditFilter, EntryFilter, ExchangeFilter, OrderFilter } from '../ports/record-search.js';
 import {
   actionSettlementOf,
@@ -135,6 +136,54 @@ export function recordSearchContract(runner: TestRunner, name: string, openHarne
       expect(second.results).toMatchObject([{ id: opened[0]?.exchangeId, userId: one.id, held: 100 }]);
       expect(await recordSearch.exchange(opened[1]?.exchangeId ?? '')).toEqual(first.results[1]);
       expect(await recordSearch.exchange(newId())).toBeNull();
+    });
+
+    test('records are listed oldest first too, in pages that contain each of them once', async () => {
+      const { recordSearch, auditLog, orderStore } = harness().stores;
+      const userId = await createAccount(harness().stores, 1000);
+      const origin = { address: null, userAgent: null };
+      const event = {
+        action: 'signed_in',
+        userId,
+        actorId: userId,
+        serviceKeyId: null,
+        details: null,
+      } as const;
+      const made: Record<'exchanges' | 'orders' | 'events', string[]> = {
+        exchanges: [],
+        orders: [],
+        events: [],
+      };
+      for (let index = 0; index < 5; index += 1) {
+        made.exchanges.push((await openHold(harness().stores, userId)).exchangeId);
+        const created = await orderStore.create(newOrder(userId));
+        if (created.outcome !== 'created') throw new TypeError(created.outcome);
+        made.orders.push(created.order.id);
+        const id = newId();
+        await auditLog.record({ ...event, id, subjectId: null, origin });
+        made.events.push(id);
+      }
+      const everyId = async (read: (page: PageRequest) => Promise<Page<{ id: string }>>) => {
+        const ids = [];
+        for (let before: string | null = null; ;) {
+          const { results, next }: Page<{ id: string }> = await read({ limit: 2, before });
+          ids.push(...results.map(({ id }) => id));
+          if (next === null) return ids;
+          before = next;
+        }
+      };
+      const order = { userId, isAscending: true };
+      expect(await everyId((each) => recordSearch.exchanges({ ...anyExchange, ...order }, each))).toEqual(
+        made.exchanges,
+      );
+      expect(await everyId((each) => recordSearch.orders({ ...anyOrder, ...order }, each))).toEqual(
+        made.orders,
+      );
+      const events = { ...anyEvent, subjectId: userId, isAscending: true };
+      expect(await everyId((each) => recordSearch.auditEvents(events, each))).toEqual(made.events);
+      const entries = await everyId((each) => recordSearch.entries({ ...anyEntry, ...order }, each));
+      expect(entries).toEqual(await entryIds({ userId }).then((ids) => ids.toReversed()));
+      expect(await recordSearch.countExchanges({ ...anyExchange, ...order }, 100)).toBe(5);
     });
 
     test('exchanges are found by account, status, model, and text in any case', async () => {

@@ -5,6 +5,7 @@ import { servedPages } from './served-pages.js';
 import { adminAccessibilitySuite } from './suites/admin-accessibility.js';
 import { adminFormsSuite } from './suites/admin-forms.js';
 import { adminKeyboardSuite } from './suites/admin-keyboard.js';
+import { adminLanguagesSuite } from './suites/admin-languages.js';
 import { adminListsSuite } from './suites/admin-lists.js';
 import { adminLookSuite } from './suites/admin-look.js';
 import { adminOverviewSuite } from './suites/admin-overview.js';
@@ -19,6 +20,9 @@ describe.runIf(chromiumPath() !== null)('the administration of a server that sel
   });
   describe('the lists', () => {
     adminListsSuite(pages);
+  });
+  describe('the languages', () => {
+    adminLanguagesSuite(pages);
   });
   describe('the accessibility', () => {
     adminAccessibilitySuite(pages);

@@ -23,7 +23,7 @@ export async function openUser(page: Page, username: string): Promise<void> {
 }
 
 /** Opens a page of the administration, signed in as `root_admin`. `expects` matches errors that the test provokes. */
-export type VisitAsAdmin = (path: string, expects?: RegExp) => Promise<WatchedPage>;
+export type VisitAsAdmin = (path: string, expects?: RegExp, locale?: string) => Promise<WatchedPage>;
 
 /** Signs `root_admin` in once, for all tests of the `describe` block that it is called in. */
 export function administratorVisits(pages: () => ServedPages): VisitAsAdmin {
@@ -35,6 +35,6 @@ export function administratorVisits(pages: () => ServedPages): VisitAsAdmin {
     signedIn = await page.context().storageState();
     await close();
   });
-  return (path, expects = /^$/) =>
-    pages().visit({ path: `/admin/#${path}`, expects, storageState: signedIn });
+  return (path, expects = /^$/, locale = 'en-US') =>
+    pages().visit({ path: `/admin/#${path}`, expects, locale, storageState: signedIn });
 }

@@ -18,6 +18,8 @@ import { englishErrors } from '../../web/language/common-texts/errors-en.js';
 import { creditAmount } from '../../web/api/credits.js';
 import { german as chatGerman } from '../../web/chat/texts/de/index.js';
 import { english as chatEnglish } from '../../web/chat/texts/en/index.js';
+import { german as adminGerman } from '../../web/admin/texts/de/index.js';
+import { english as adminEnglish } from '../../web/admin/texts/en/index.js';
 import { text, textParts } from '../../web/chat/texts/texts.js';
 
 const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
@@ -25,6 +27,7 @@ const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
   ['errors', englishErrors, germanErrors],
   ['fields', englishFields, germanFields],
   ['the chat page', chatEnglish, chatGerman],
+  ['the administration', adminEnglish, adminGerman],
 ];
 
 const placeholders = (message: Catalogue[string]) =>

@@ -5,7 +5,7 @@ import OrdersIcon from '@mui/icons-material/ShoppingCartOutlined';
 import UsersIcon from '@mui/icons-material/PeopleAltOutlined';
 import { CssBaseline } from '@mui/material';
 import { QueryClient } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, useState } from 'react';
 import {
   AdminContext,
   Authenticated,
@@ -21,14 +21,16 @@ import {
 } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { basePath } from '../api/base-path.js';
+import { useLanguage } from '../language/use-language.js';
 import { OverviewPage } from './overview/overview-page.js';
 import { dataProvider } from './lists/data-provider.js';
 import { Layout } from './ui/layout.js';
-import { i18nProvider } from './ui/translations.js';
+import { i18nProvider } from './texts/i18n-provider.js';
 import { darkTheme, lightTheme } from './ui/theme.js';
 import { routerProvider } from './ui/router-provider.js';
 import { authProvider } from './session/auth-provider.js';
 import { menuPages } from './menu-pages.js';
+import { text } from './texts/texts.js';
 
 /** The lists of records, each with its pages, which are loaded when they are first opened. */
 const resources = [
@@ -51,7 +53,6 @@ const resources = [
     name: 'entries',
     icon: LedgerIcon,
     list: lazy(() => import('./ledger/entry-list.js')),
-    options: { label: 'Ledger' },
   },
   { name: 'orders', icon: OrdersIcon, list: lazy(() => import('./orders/order-list.js')) },
   {
@@ -59,7 +60,6 @@ const resources = [
     icon: AuditIcon,
     list: lazy(() => import('./audit/audit-list.js')),
     show: lazy(() => import('./audit/audit-page.js')),
-    options: { label: 'Audit log' },
   },
 ];
 
@@ -83,6 +83,12 @@ const store = localStorageStore(undefined, basePath);
 
 /** The administration page of a metered-chat server. */
 export function App() {
+  return <LocalizedApp key={useLanguage()} />;
+}
+
+/** The page in one language. */
+function LocalizedApp() {
+  const [themes] = useState(() => ({ light: lightTheme(), dark: darkTheme() }));
   return (
     // In the place of `Admin`, which brings the pages of react-admin that these replace.
     <AdminContext
@@ -91,13 +97,13 @@ export function App() {
       i18nProvider={i18nProvider}
       queryClient={queryClient}
       routerProvider={routerProvider}
-      theme={lightTheme}
-      darkTheme={darkTheme}
+      theme={themes.light}
+      darkTheme={themes.dark}
       store={store}
     >
       <CssBaseline enableColorScheme />
       <CoreAdminUI
-        title="metered-chat administration"
+        title={text('app.title')}
         layout={Layout}
         loginPage={SignInPage}
         dashboard={OverviewPage}
@@ -110,7 +116,7 @@ export function App() {
           <Resource key={resource.name} {...resource} />
         ))}
         <CustomRoutes>
-          {[...menuPages, ...linkedPages].map(({ path, Page }) => (
+          {[...menuPages(), ...linkedPages].map(({ path, Page }) => (
             <Route
               key={path}
               path={path}

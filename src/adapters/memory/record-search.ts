@@ -44,7 +44,7 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     exchanges: (filter, page) =>
       runAtomically(() => {
         const matching = exchanges().filter((exchange) => matchesExchange(exchange, filter));
-        return pageOfStored<Named<Exchange>>(matching.map(withUsername), page);
+        return pageOfStored<Named<Exchange>>(matching.map(withUsername), page, filter.isAscending);
       }),
     exchange: (exchangeId) =>
       runAtomically(() => {
@@ -54,17 +54,17 @@ export function memoryRecordSearch(state: MemoryState): RecordSearch {
     entries: (filter, page) =>
       runAtomically(() => {
         const matching = entries().filter((entry) => matchesEntry(entry, filter));
-        return pageOfStored<SearchedEntry>(matching.map(withCharge), page);
+        return pageOfStored<SearchedEntry>(matching.map(withCharge), page, filter.isAscending);
       }),
     orders: (filter, page) =>
       runAtomically(() => {
         const matching = orders().filter((order) => matchesOrder(order, filter));
-        return pageOfStored<Named<Order>>(matching.map(withUsername), page);
+        return pageOfStored<Named<Order>>(matching.map(withUsername), page, filter.isAscending);
       }),
     auditEvents: (filter, page) =>
       runAtomically(() => {
         const matching = state.auditEvents.filter((event) => matchesEvent(event, filter));
-        return pageOfStored<NamedAuditEvent>(matching.map(withUsernames), page);
+        return pageOfStored<NamedAuditEvent>(matching.map(withUsernames), page, filter.isAscending);
       }),
     countExchanges: (filter, most) =>
       countOf(() => exchanges().filter((exchange) => matchesExchange(exchange, filter)), most),

@@ -202,12 +202,14 @@ export function copyOf<Item extends { createdAt: Date }>(stored: Readonly<Item>)
   return { ...stored, createdAt: new Date(stored.createdAt) };
 }
 
-/** One page of stored items, newest first. */
+/** One page of stored items, newest first unless `isAscending`. */
 export function pageOfStored<Item extends { id: string; createdAt: Date }>(
   stored: Iterable<Readonly<Item>>,
   { limit, before }: PageRequest,
+  isAscending = false,
 ): Page<Item> {
-  const older = [...stored].filter(({ id }) => before === null || id < before);
-  older.sort((left, right) => (left.id < right.id ? 1 : -1));
-  return pageOf(older.slice(0, limit + 1).map(copyOf), limit);
+  const isAfter = (left: string, right: string) => (isAscending ? left > right : left < right);
+  const following = [...stored].filter(({ id }) => before === null || isAfter(id, before));
+  following.sort((left, right) => (isAfter(left.id, right.id) ? 1 : -1));
+  return pageOf(following.slice(0, limit + 1).map(copyOf), limit);
 }

@@ -8,6 +8,7 @@ import type {
   Named,
   NamedAuditEvent,
   OrderFilter,
+  RecordQuery,
   RecordSearch,
   SearchedEntry,
 } from '../../ports/record-search.js';
@@ -19,11 +20,20 @@ import { containsPattern } from './like-pattern.js';
 import { orderColumnsOf, orderOf, type OrderRow } from './order-rows.js';
 import { timeBounds } from './time-bounds.js';
 
-// $1 is the cursor, $2 the number of rows, $3 to $6 the values of `timeBounds`.
+// $3 to $6 are the values of `timeBounds`.
 const within = (row: string) => `
-  ($1::uuid is null or ${row}.id < $1)
-    and ($3::timestamptz is null or (${row}.created_at >= $3 and ${row}.id >= $4::uuid))
+  ($3::timestamptz is null or (${row}.created_at >= $3 and ${row}.id >= $4::uuid))
     and ($5::timestamptz is null or (${row}.created_at < $5 and ${row}.id < $6::uuid))`;
+
+/** Returns the statement of a page in the order of a query. $1 is the cursor, $2 the number of rows. */
+function pages(row: string, select: string, matching: string): (query: RecordQuery) => string {
+  const inOrder = (operator: '<' | '>', direction: 'desc' | 'asc') => `
+    ${select}
+    where ($1::uuid is null or ${row}.id ${operator} $1) and ${matching}
+    order by ${row}.id ${direction} limit $2`;
+  const [descending, ascending] = [inOrder('<', 'desc'), inOrder('>', 'asc')];
+  return ({ isAscending = false }) => (isAscending ? ascending : descending);
+}
 
 const namedExchanges = `select ${columnsOf('x')}, u.username from exchanges x left join users u on u.id = x.user_id`;
 
@@ -34,11 +44,11 @@ const matchingExchanges = `
     and ($9::text is null or coalesce(x.answered_by, x.model) = $9)
     and ($10::text is null or x.message ilike $10 or x.reply ilike $10)`;
 
-const exchanges = `${namedExchanges} where ${matchingExchanges} order by x.id desc limit $2`;
+const exchanges = pages('x', namedExchanges, matchingExchanges);
 
-/** Counts the rows of a table that match, at most $2. */
+/** Counts the rows of a table that match, at most $2. The cursor $1 is null. */
 const counted = (table: string, matching: string) =>
-  `select count(*) as found from (select 1 from ${table} where ${matching} limit $2) as matching`;
+  `select count(*) as found from (select 1 from ${table} where $1::uuid is null and ${matching} limit $2) as matching`;
 
 const exchange = `${namedExchanges} where x.id = $1 and x.action = 'chat'`;
 
@@ -47,25 +57,23 @@ const matchingEntries = `
     and ($7::uuid is null or e.user_id = $7)
     and ($8::text is null or e.kind = $8)`;
 
-const entries = `
+const namedEntries = `
   select e.user_id, e.id, e.kind, e.amount, e.balance_after, e.exchange_id, e.reason, e.action, e.units, e.details,
     e.created_at, u.username, x.taken, x.uncollected
   from entries e
     left join users u on u.id = e.user_id
-    left join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id
-  where ${matchingEntries}
-  order by e.id desc limit $2`;
+    left join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id`;
+
+const entries = pages('e', namedEntries, matchingEntries);
 
 const matchingOrders = `
   ${within('o')}
     and ($7::uuid is null or o.user_id = $7)
     and ($8::text is null or o.status = $8)`;
 
-const orders = `
-  select ${orderColumnsOf('o')}, u.username
-  from orders o left join users u on u.id = o.user_id
-  where ${matchingOrders}
-  order by o.id desc limit $2`;
+const namedOrders = `select ${orderColumnsOf('o')}, u.username from orders o left join users u on u.id = o.user_id`;
+
+const orders = pages('o', namedOrders, matchingOrders);
 
 const namedEvents = `
   select v.*, u.username, a.username as actor_username
@@ -79,7 +87,7 @@ const matchingEvents = `
     and ($8::uuid is null or v.actor_id = $8 or v.service_key_id = $8)
     and ($9::uuid is null or v.user_id = $9 or v.subject_id = $9)`;
 
-const auditEvents = `${namedEvents} where ${matchingEvents} order by v.id desc limit $2`;
+const auditEvents = pages('v', namedEvents, matchingEvents);
 
 interface NamedRow {
   username: string | null;
@@ -134,7 +142,7 @@ export function postgresRecordSearch(database: Database): RecordSearch {
     exchanges: (filter, page) =>
       readRecords(
         database,
-        { text: exchanges, values: exchangeValues(filter) },
+        { text: exchanges(filter), values: exchangeValues(filter) },
         { page, itemOf: namedExchangeOf },
       ),
     countExchanges: (filter, most) => countOf('exchanges x', matchingExchanges, exchangeValues(filter), most),
@@ -146,17 +154,21 @@ export function postgresRecordSearch(database: Database): RecordSearch {
     entries: (filter, page) =>
       readRecords(
         database,
-        { text: entries, values: entryValues(filter) },
+        { text: entries(filter), values: entryValues(filter) },
         { page, itemOf: searchedEntryOf },
       ),
     countEntries: (filter, most) => countOf('entries e', matchingEntries, entryValues(filter), most),
     orders: (filter, page) =>
-      readRecords(database, { text: orders, values: orderValues(filter) }, { page, itemOf: namedOrderOf }),
+      readRecords(
+        database,
+        { text: orders(filter), values: orderValues(filter) },
+        { page, itemOf: namedOrderOf },
+      ),
     countOrders: (filter, most) => countOf('orders o', matchingOrders, orderValues(filter), most),
     auditEvents: (filter, page) =>
       readRecords(
         database,
-        { text: auditEvents, values: eventValues(filter) },
+        { text: auditEvents(filter), values: eventValues(filter) },
         { page, itemOf: namedEventOf },
       ),
     countAuditEvents: (filter, most) => countOf('audit_events v', matchingEvents, eventValues(filter), most),

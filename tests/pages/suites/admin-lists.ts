@@ -42,7 +42,7 @@ export function adminListsSuite(pages: () => ServedPages): void {
     expect(await selected(page)).toBe(0);
 
     await select(page, 'listed_13');
-    await page.getByRole('button', { name: /^Sort by username/ }).click();
+    await page.getByRole('button', { name: /^Sort by Username/ }).click();
     await rowOf(page, 'listed_00').waitFor();
     expect(await selected(page)).toBe(0);
 
@@ -112,6 +112,27 @@ export function adminListsSuite(pages: () => ServedPages): void {
     },
   );
 
+  test.each(['chats', 'entries', 'audit'])(
+    'the list of %s is sorted by time, and its file too',
+    async (list) => {
+      const { page, pageErrors, close } = await visitAsAdmin(`/${list}?perPage=10`);
+      const times = () =>
+        page
+          .locator('main tbody tr td:first-child time')
+          .evaluateAll((found) => found.map((time) => time.getAttribute('datetime') ?? ''));
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(new URL(request.url()).search));
+      await page.getByRole('button', { name: 'Sort by When ascending' }).click();
+      await page.getByRole('button', { name: 'Sort by When descending' }).waitFor();
+      await expect.poll(times).toEqual((await times()).toSorted());
+      expect(requests.some((query) => query.includes('sort=created_at'))).toBe(true);
+      await page.getByRole('button', { name: 'Save as CSV' }).click();
+      await expect.poll(() => requests.some((query) => /sort=created_at.*format=csv/.test(query))).toBe(true);
+      expect(pageErrors).toEqual([]);
+      await close();
+    },
+  );
+
   test('a keyboard reaches the list by the skip link, each filter is one stop, and hidden buttons get no focus', async () => {
     const { page, pageErrors, close } = await visitAsAdmin('/users');
     await rowOf(page, 'listed_13').waitFor();
@@ -126,8 +147,8 @@ export function adminListsSuite(pages: () => ServedPages): void {
     }
     expect(stops).toEqual([
       ...['Search by username or email', 'Role', 'Status', 'Joined: any time', 'Add', 'Save as CSV'],
-      ...['Select all', 'Sort by username ascending', 'Sort by tokens descending'],
-      ...['Sort by joined ascending', 'Select this row'],
+      ...['Select all', 'Sort by Username ascending', 'Sort by Tokens descending'],
+      ...['Sort by Joined ascending', 'Select this row'],
     ]);
     expect(pageErrors).toEqual([]);
     await close();

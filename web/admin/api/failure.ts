@@ -2,6 +2,7 @@ import { HttpError } from 'react-admin';
 import { errorMessage, retryMessage } from '../../api/error-messages.js';
 import { challengeOf, type SignInChallenge } from '../../api/factor-sign-in.js';
 import { Problem } from '../../api/problem.js';
+import { text } from '../texts/texts.js';
 
 /** What a failed request rejects with: `message` is for people, `body.errors` has one text for each invalid field. */
 export interface Failure extends HttpError {
@@ -64,7 +65,7 @@ function messageOf(problem: Problem): string {
   if (code === 'invalid_input' && errors !== undefined) return Object.values(errors).join(' ');
   const isRetryLater = problem.status === 429 || problem.status === 503;
   if (!isRetryLater) return errorMessage(problem);
-  const retry = retryAfterSeconds === null ? 'Try again in a moment.' : retryMessage(retryAfterSeconds);
+  const retry = retryAfterSeconds === null ? text('ui.tryInAMoment') : retryMessage(retryAfterSeconds);
   return `${errorMessage(problem)} ${retry}`;
 }
 

@@ -4,25 +4,26 @@ import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { actionChoices } from './audit-actions.js';
 import { AuditRows } from './audit-rows.js';
+import { text } from '../texts/texts.js';
 
-const filters = [
+const filters = () => [
   <AutocompleteInput
     key="action"
     source="action"
-    label="Action"
-    choices={actionChoices}
+    label={text('audit.action')}
+    choices={actionChoices()}
     helperText={false}
     sx={{ minWidth: 220 }}
   />,
-  userFilter('actor', 'Done by'),
-  userFilter('subject', 'Done to'),
+  userFilter('actor', text('audit.doneBy')),
+  userFilter('subject', text('audit.doneTo')),
   timeFilter(),
 ];
 
 /** The audit log. */
 export default function AuditList() {
   return (
-    <RecordList title="Audit log" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
+    <RecordList title={text('audit.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
       <AuditRows />
     </RecordList>
   );

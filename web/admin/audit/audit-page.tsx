@@ -11,6 +11,7 @@ import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { AuditSentence } from './audit-sentence.js';
 import { fieldName, valueText, type AuditDetails } from './audit-values.js';
+import { text } from '../texts/texts.js';
 
 /** One event of the audit log: who, what, from where, and what was changed. */
 export default function AuditPage() {
@@ -28,31 +29,31 @@ function Content() {
   const { details } = event;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title="Audit event" />
+      <Title title={text('audit.eventTitle')} />
       <Card>
         <CardContent>
           <Box sx={{ mb: 2, fontSize: '1.05rem', overflowWrap: 'anywhere' }}>
             <AuditSentence event={event} />
           </Box>
           <DetailList>
-            <Detail name="When">
+            <Detail name={text('column.when')}>
               <Timestamp at={event.created_at} />
             </Detail>
             {details?.amount == null ? null : (
-              <Detail name="Amount">
+              <Detail name={text('column.amount')}>
                 <SignedAmount amount={details.amount} />
               </Detail>
             )}
-            {details?.reason == null ? null : <Detail name="Reason">{details.reason}</Detail>}
-            <Detail name="From">{event.address ?? 'unknown'}</Detail>
-            <Detail name="Client">{event.user_agent ?? 'unknown'}</Detail>
+            {details?.reason == null ? null : <Detail name={text('adjust.reason')}>{details.reason}</Detail>}
+            <Detail name={text('audit.from')}>{event.address ?? text('ui.unknown')}</Detail>
+            <Detail name={text('audit.client')}>{event.user_agent ?? text('ui.unknown')}</Detail>
             {event.subject_id === null ? null : (
-              <Detail name="About">
-                <ShortId id={event.subject_id} of="what it is about" />
+              <Detail name={text('audit.about')}>
+                <ShortId id={event.subject_id} of={text('id.about')} />
               </Detail>
             )}
-            <Detail name="Id">
-              <ShortId id={event.id} of="this event" />
+            <Detail name={text('user.id')}>
+              <ShortId id={event.id} of={text('id.event')} />
             </Detail>
           </DetailList>
         </CardContent>
@@ -66,7 +67,10 @@ function Changes({ details }: { details: AuditDetails }) {
   return (
     <Card>
       <CardContent>
-        <ScrollingTable label="Changes" columns={['Field', 'Before', 'After']}>
+        <ScrollingTable
+          label={text('audit.changes')}
+          columns={[text('audit.field'), text('audit.before'), text('audit.after')]}
+        >
           {details.changes.map(({ field, before, after }) => (
             <TableRow key={field}>
               <TableCell component="th" scope="row">

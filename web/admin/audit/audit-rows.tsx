@@ -6,6 +6,7 @@ import { EmptyList } from '../ui/empty-list.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { AuditSentence } from './audit-sentence.js';
 import { AuditSummary } from './audit-summary.js';
+import { text } from '../texts/texts.js';
 
 /** The rows of the audit log, one sentence per event. */
 export function AuditRows() {
@@ -19,7 +20,7 @@ export function AuditRows() {
           <>
             <AuditSummary details={details} />
             <RecordLink resource="audit" id={id} at={created_at} />
-            {address === null ? '' : ` · from ${address}`}
+            {address === null ? null : <> · {text('audit.fromAddress', { address })}</>}
           </>
         )}
       />
@@ -33,12 +34,12 @@ export function AuditRows() {
     >
       <DataTable.Col<ListedAuditEvent>
         source="created_at"
-        label="When"
-        disableSort
+        label={text('column.when')}
+        sortByOrder="DESC"
         render={({ id, created_at }) => <RecordLink resource="audit" id={id} at={created_at} />}
       />
       <DataTable.Col<ListedAuditEvent>
-        label="Event"
+        label={text('audit.event')}
         disableSort
         render={(event) => (
           <>
@@ -49,13 +50,13 @@ export function AuditRows() {
       />
       <DataTable.Col<ListedAuditEvent>
         source="address"
-        label="From"
+        label={text('audit.from')}
         disableSort
         render={({ address }) => address ?? '—'}
       />
       <DataTable.Col<ListedAuditEvent>
         source="user_agent"
-        label="Client"
+        label={text('audit.client')}
         disableSort
         render={({ user_agent }) => <Client name={user_agent} />}
       />

@@ -5,6 +5,7 @@ import { creditNumber } from '../../api/credits.js';
 import { HoldExcess } from '../ledger/hold-excess.js';
 import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { richText, text } from '../texts/texts.js';
 
 /** Longer than any reply may take. The charge is written within this time. */
 const longestReplyMs = 60 * 60 * 1000;
@@ -25,11 +26,16 @@ export function ChatCharge({ chat }: { chat: ListedExchange }) {
   const shown = encodeURIComponent(JSON.stringify(filter));
   return (
     <Typography sx={{ mt: 1 }}>
-      Entry: <SignedAmount amount={entry.amount} />, {creditNumber(entry.balance_after)} left,{' '}
-      <Timestamp at={entry.created_at} /> ·{' '}
-      <Link to={`${createPath({ resource: 'entries', type: 'list' })}?filter=${shown}`}>
-        show in the ledger
-      </Link>
+      {richText('chat.entry', {
+        amount: <SignedAmount amount={entry.amount} />,
+        balance: creditNumber(entry.balance_after),
+        moment: <Timestamp at={entry.created_at} />,
+        link: (
+          <Link to={`${createPath({ resource: 'entries', type: 'list' })}?filter=${shown}`}>
+            {text('chat.inLedger')}
+          </Link>
+        ),
+      })}
       <HoldExcess of={chat} />
     </Typography>
   );

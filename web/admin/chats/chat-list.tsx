@@ -5,19 +5,32 @@ import { userFilter } from '../lists/user-filter.js';
 import { ChatRows } from './chat-rows.js';
 import { chatStatusChoices } from './chat-statuses.js';
 import { ModelInput } from './model-input.js';
+import { text } from '../texts/texts.js';
 
-const filters = [
-  userFilter('user', 'User'),
-  <TextInput key="text" source="text" label="Text" placeholder="In message or reply" helperText={false} />,
-  <SelectInput key="status" source="status" choices={chatStatusChoices} helperText={false} />,
-  <ModelInput key="model" source="model" label="Model" />,
+const filters = () => [
+  userFilter('user'),
+  <TextInput
+    key="text"
+    source="text"
+    label={text('chats.text')}
+    placeholder={text('chats.textHint')}
+    helperText={false}
+  />,
+  <SelectInput
+    key="status"
+    source="status"
+    label={text('column.status')}
+    choices={chatStatusChoices()}
+    helperText={false}
+  />,
+  <ModelInput key="model" source="model" label={text('column.model')} />,
   timeFilter(),
 ];
 
 /** The chats of all users. */
 export default function ChatList() {
   return (
-    <RecordList title="Chats" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
+    <RecordList title={text('chats.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
       <ChatRows scope="all" />
     </RecordList>
   );

@@ -1,7 +1,6 @@
 import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { ShowBase, Title } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
-import { countText } from '../ui/amount.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
@@ -12,9 +11,9 @@ import { ShortId } from '../ui/short-id.js';
 import { TextLink } from '../ui/text-link.js';
 import { UserLink } from '../ui/user-link.js';
 import type { ListedExchange } from '../../api/api-objects.js';
-import { statusDescriptions } from './chat-statuses.js';
 import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';
+import { text } from '../texts/texts.js';
 
 /** One message, its reply, and what it cost. */
 export default function ChatPage() {
@@ -31,76 +30,74 @@ function Content() {
   if (chat === undefined) return <Loading />;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title="Chat" />
+      <Title title={text('chat.title')} />
       <Card>
         <CardContent>
           <DetailList>
-            <Detail name="User">
+            <Detail name={text('column.user')}>
               <UserLink id={chat.user_id} username={chat.username} />
             </Detail>
-            <Detail name="When">
+            <Detail name={text('column.when')}>
               <Timestamp at={chat.created_at} />
             </Detail>
-            <Detail name="Model">{chat.model}</Detail>
-            <Detail name="Status">
+            <Detail name={text('column.model')}>{chat.model}</Detail>
+            <Detail name={text('column.status')}>
               <ChatStatus status={chat.status} />
             </Detail>
-            {chat.incomplete && <Detail name="Reply">incomplete</Detail>}
-            <Detail name="Charged">{creditAmount(chat.tokens_charged)}</Detail>
-            <Detail name="Tokens counted by the model">
+            {chat.incomplete && <Detail name={text('chat.reply')}>{text('chat.incomplete')}</Detail>}
+            <Detail name={text('column.charged')}>{creditAmount(chat.tokens_charged)}</Detail>
+            <Detail name={text('chat.counted')}>
               {chat.usage === null
-                ? 'unknown'
-                : `${countText(chat.usage.input_tokens)} in, ${countText(chat.usage.output_tokens)} out`}
+                ? text('ui.unknown')
+                : text('chat.inAndOut', { input: chat.usage.input_tokens, output: chat.usage.output_tokens })}
             </Detail>
-            <Detail name="Id">
-              <ShortId id={chat.id} of="this chat" />
+            <Detail name={text('user.id')}>
+              <ShortId id={chat.id} of={text('id.chat')} />
             </Detail>
-            <Detail name="Conversation">
+            <Detail name={text('chat.conversation')}>
               {chat.conversation_id === null ? (
-                'none'
+                text('chat.noConversation')
               ) : (
                 <TextLink to={conversationPath(chat.user_id, chat.conversation_id)}>
-                  All its messages
+                  {text('chat.allMessages')}
                 </TextLink>
               )}
             </Detail>
           </DetailList>
           <Typography color="text.secondary" sx={{ mt: 2 }}>
-            {statusDescriptions[chat.status]}
+            {text(`chatStatus.about.${chat.status}`)}
           </Typography>
           <ChatCharge chat={chat} />
         </CardContent>
       </Card>
       {chat.erased ? (
-        <Alert severity="info">
-          The texts of this chat were erased, by the user or with the account. What it cost stays.
-        </Alert>
+        <Alert severity="info">{text('chat.erased')}</Alert>
       ) : (
         <>
-          <TextCard title="Message" text={chat.message} />
-          <TextCard title="Reply" text={chat.response} />
+          <TextCard title={text('column.message')} content={chat.message} />
+          <TextCard title={text('chat.reply')} content={chat.response} />
         </>
       )}
       {chat.tool_calls?.map(({ id, function: { name, arguments: json } }) => (
-        <TextCard key={id} title={`Tool call: ${name}`} text={json} />
+        <TextCard key={id} title={text('chat.toolCall', { name })} content={json} />
       ))}
     </Box>
   );
 }
 
 /** A text without any formatting, so that markup in it has no effect. */
-function TextCard({ title, text }: { title: string; text: string | null }) {
+function TextCard({ title, content }: { title: string; content: string | null }) {
   return (
     <Card component="section" aria-label={title}>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
           {title}
         </Typography>
-        {text === null || text === '' ? (
-          <Typography color="text.secondary">None.</Typography>
+        {content === null || content === '' ? (
+          <Typography color="text.secondary">{text('chat.none')}</Typography>
         ) : (
           <Typography dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {text}
+            {content}
           </Typography>
         )}
       </CardContent>

@@ -9,33 +9,45 @@ import { UserLink } from '../ui/user-link.js';
 import { ErasedText } from './erased-text.js';
 import { ChatStatus } from './chat-status.js';
 import type { ListedExchange } from '../../api/api-objects.js';
-import { chatStatusChoices } from './chat-statuses.js';
+import { chatStatusText } from './chat-statuses.js';
+import { text } from '../texts/texts.js';
 
 /** The rows of a list of chats, of all users or of one. */
 export function ChatRows({ scope }: { scope: 'all' | 'user' }) {
   if (useIsPhone()) return <Cards scope={scope} />;
   return (
     <DataTable<ListedExchange> rowClick="show" bulkActionButtons={false} empty={<EmptyList what="chats" />}>
-      <DataTable.Col<ListedExchange> source="created_at" label="When" disableSort render={LinkedTime} />
+      <DataTable.Col<ListedExchange>
+        source="created_at"
+        label={text('column.when')}
+        sortByOrder="DESC"
+        render={LinkedTime}
+      />
       {scope === 'user' ? null : (
         <DataTable.Col<ListedExchange>
           source="username"
-          label="User"
+          label={text('column.user')}
           disableSort
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
-      <DataTable.Col<ListedExchange> source="message" disableSort render={MessageCell} />
-      <DataTable.Col<ListedExchange> source="model" disableSort />
+      <DataTable.Col<ListedExchange>
+        source="message"
+        label={text('column.message')}
+        disableSort
+        render={MessageCell}
+      />
+      <DataTable.Col<ListedExchange> source="model" label={text('column.model')} disableSort />
       <DataTable.Col<ListedExchange>
         source="status"
+        label={text('column.status')}
         disableSort
         render={({ status }) => <ChatStatus status={status} />}
       />
       <DataTable.Col<ListedExchange>
         align="right"
         source="tokens_charged"
-        label="Charged"
+        label={text('column.charged')}
         disableSort
         render={({ tokens_charged }) => alignedCredits(tokens_charged)}
       />
@@ -56,8 +68,8 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
       primaryText={MessageCell}
       secondaryText={({ username, status, created_at }) => (
         <>
-          {scope === 'user' ? '' : `${username ?? 'erased account'} · `}
-          {chatStatusChoices.find(({ id }) => id === status)?.name} · <Timestamp at={created_at} />
+          {scope === 'user' ? '' : `${username ?? text('user.erased')} · `}
+          {chatStatusText(status)} · <Timestamp at={created_at} />
         </>
       )}
       tertiaryText={({ tokens_charged }) => creditNumber(tokens_charged)}
@@ -66,10 +78,10 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
 }
 
 function MessageCell({ erased, message }: ListedExchange) {
-  return erased ? <ErasedText /> : <Excerpt text={message} />;
+  return erased ? <ErasedText /> : <Excerpt of={message} />;
 }
 
-function Excerpt({ text }: { text: string }) {
+function Excerpt({ of: whole }: { of: string }) {
   return (
     <Box
       component="span"
@@ -83,7 +95,7 @@ function Excerpt({ text }: { text: string }) {
         maxWidth: 420,
       }}
     >
-      {text.slice(0, excerptLength)}
+      {whole.slice(0, excerptLength)}
     </Box>
   );
 }

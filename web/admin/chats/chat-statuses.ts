@@ -1,20 +1,14 @@
 import type { ExchangeStatus } from '../../api/api-objects.js';
-import { choicesOf } from '../lists/filter-choices.js';
+import { text } from '../texts/texts.js';
 
-/** What each status means for the balance of the user. */
-export const statusDescriptions: Record<ExchangeStatus, string> = {
-  pending: 'The reply is in progress. Its price is held until the reply is complete.',
-  completed: 'The reply is complete and was charged.',
-  failed: 'The reply failed. Nothing was charged, and the part that arrived is kept.',
-  imported: 'The chat was imported from another system. Nothing was charged here.',
-  cancelled: 'The user stopped the reply. The part that arrived was charged.',
-};
+const statuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
+
+/** The name of a status. */
+export function chatStatusText(status: ExchangeStatus): string {
+  return text(`chatStatus.${status}`);
+}
 
 /** The choices of the filter by status. */
-export const chatStatusChoices = choicesOf<ExchangeStatus>({
-  pending: 'In progress',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  imported: 'Imported',
-});
+export function chatStatusChoices(): { id: ExchangeStatus; name: string }[] {
+  return statuses.map((id) => ({ id, name: chatStatusText(id) }));
+}

@@ -1,10 +1,11 @@
 import { Typography } from '@mui/material';
+import { text } from '../texts/texts.js';
 
 /** In the place of a text that was erased. */
 export function ErasedText() {
   return (
     <Typography component="span" color="text.secondary" sx={{ fontStyle: 'italic' }}>
-      Erased
+      {text('chat.erasedText')}
     </Typography>
   );
 }

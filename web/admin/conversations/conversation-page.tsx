@@ -10,6 +10,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { RecordLink } from '../ui/record-link.js';
 import { TextLink } from '../ui/text-link.js';
+import { text } from '../texts/texts.js';
 
 /** The messages and replies of a conversation, the oldest first. */
 export default function ConversationPage() {
@@ -26,12 +27,12 @@ export default function ConversationPage() {
   const title = data.pages[0]?.title ?? '';
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title="Conversation" />
+      <Title title={text('conversation.title')} />
       <Box>
         <Typography component="h2" variant="h5" dir="auto" sx={{ overflowWrap: 'anywhere' }}>
           {title}
         </Typography>
-        <TextLink to={`/users/${encodeURIComponent(userId)}/show`}>The account</TextLink>
+        <TextLink to={`/users/${encodeURIComponent(userId)}/show`}>{text('conversation.account')}</TextLink>
       </Box>
       {error === null ? null : <LoadError error={error} />}
       {hasNextPage ? (
@@ -43,7 +44,7 @@ export default function ConversationPage() {
             void fetchNextPage();
           }}
         >
-          Show older messages
+          {text('conversation.older')}
         </Button>
       ) : null}
       {exchanges.map((exchange) => (
@@ -56,7 +57,7 @@ export default function ConversationPage() {
 function ExchangeCard({ exchange }: { exchange: Exchange }) {
   const { id, created_at: at, erased, message, model, response, status, tokens_charged } = exchange;
   return (
-    <Card component="article" aria-label="Message and reply">
+    <Card component="article" aria-label={text('conversation.exchange')}>
       <CardContent>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mb: 1 }}>
           <RecordLink resource="chats" id={id} at={at} />
@@ -69,8 +70,8 @@ function ExchangeCard({ exchange }: { exchange: Exchange }) {
           <ErasedText />
         ) : (
           <>
-            <PlainText text={message} isMessage />
-            <PlainText text={response ?? ''} isMessage={false} />
+            <PlainText content={message} isMessage />
+            <PlainText content={response ?? ''} isMessage={false} />
           </>
         )}
       </CardContent>
@@ -79,14 +80,14 @@ function ExchangeCard({ exchange }: { exchange: Exchange }) {
 }
 
 /** A text without any formatting, so that markup in it has no effect. */
-function PlainText({ text, isMessage }: { text: string; isMessage: boolean }) {
+function PlainText({ content, isMessage }: { content: string; isMessage: boolean }) {
   return (
     <Box sx={{ pl: 1.5, py: 0.5, mb: 1, borderLeft: 3, borderColor: isMessage ? 'primary.main' : 'divider' }}>
       <Typography component="h3" variant="caption" color="text.secondary">
-        {isMessage ? 'Message' : 'Reply'}
+        {text(isMessage ? 'column.message' : 'chat.reply')}
       </Typography>
       <Typography dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-        {text === '' ? '—' : text}
+        {content === '' ? '—' : content}
       </Typography>
     </Box>
   );

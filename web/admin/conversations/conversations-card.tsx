@@ -7,19 +7,23 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { conversationPath } from './conversation-path.js';
+import { text } from '../texts/texts.js';
 
 /** The conversations of a user, each leading to its messages. */
 export function ConversationsCard({ user: { id } }: { user: ListedUser }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <PagedCard
-      title="Conversations"
+      title={text('conversations.title')}
       queryKey={['conversations', id]}
       read={(cursor) => dataProvider.conversations(id, cursor)}
-      empty="No conversations."
+      empty={text('conversations.none')}
     >
       {(conversations) => (
-        <ScrollingTable label="Conversations" columns={['Title', 'Last message', 'Begun']}>
+        <ScrollingTable
+          label={text('conversations.title')}
+          columns={[text('conversations.name'), text('conversations.last'), text('conversations.begun')]}
+        >
           {conversations.map((conversation) => (
             <TableRow key={conversation.id}>
               <TableCell dir="auto" sx={{ minWidth: 180, overflowWrap: 'anywhere' }}>

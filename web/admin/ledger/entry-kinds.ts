@@ -1,15 +1,17 @@
 import type { EntryKind } from '../../api/api-objects.js';
-import { choicesOf } from '../lists/filter-choices.js';
+import { text } from '../texts/texts.js';
+
+const kinds = [
+  ...(['grant', 'purchase', 'voucher', 'allowance', 'charge'] as const),
+  ...(['adjustment', 'expiry', 'refund', 'debt'] as const),
+];
+
+/** The name of a kind. */
+export function entryKindText(kind: EntryKind): string {
+  return text(`entryKind.${kind}`);
+}
 
 /** The choices of the filter by kind. */
-export const entryKindChoices = choicesOf<EntryKind>({
-  grant: 'Grant',
-  purchase: 'Purchase',
-  voucher: 'Voucher',
-  allowance: 'Allowance',
-  charge: 'Charge',
-  adjustment: 'Adjustment',
-  expiry: 'Expiry',
-  refund: 'Refund',
-  debt: 'Debt',
-});
+export function entryKindChoices(): { id: EntryKind; name: string }[] {
+  return kinds.map((id) => ({ id, name: entryKindText(id) }));
+}

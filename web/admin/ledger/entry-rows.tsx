@@ -9,10 +9,9 @@ import { EmptyList } from '../ui/empty-list.js';
 import { ShortId } from '../ui/short-id.js';
 import { UserLink } from '../ui/user-link.js';
 import type { ListedEntry } from '../../api/api-objects.js';
-import { entryKindChoices } from './entry-kinds.js';
+import { entryKindText } from './entry-kinds.js';
 import { HoldExcess } from './hold-excess.js';
-
-const kindName = ({ kind }: ListedEntry) => entryKindChoices.find(({ id }) => id === kind)?.name ?? kind;
+import { text } from '../texts/texts.js';
 
 /** The rows of a list of ledger entries, of all users or of one. */
 export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
@@ -21,42 +20,48 @@ export function EntryRows({ scope }: { scope: 'all' | 'user' }) {
     <DataTable<ListedEntry> rowClick={false} bulkActionButtons={false} empty={<EmptyList what="entries" />}>
       <DataTable.Col<ListedEntry>
         source="created_at"
-        label="When"
-        disableSort
+        label={text('column.when')}
+        sortByOrder="DESC"
         render={({ created_at }) => <Timestamp at={created_at} />}
       />
       {scope === 'user' ? null : (
         <DataTable.Col<ListedEntry>
           source="username"
-          label="User"
+          label={text('column.user')}
           disableSort
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
-      <DataTable.Col<ListedEntry> source="kind" disableSort render={kindName} />
+      <DataTable.Col<ListedEntry>
+        source="kind"
+        label={text('column.kind')}
+        disableSort
+        render={({ kind }) => entryKindText(kind)}
+      />
       <DataTable.Col<ListedEntry>
         align="right"
         source="amount"
+        label={text('column.amount')}
         disableSort
         render={({ amount }) => <SignedAmount amount={amount} />}
       />
       <DataTable.Col<ListedEntry>
         align="right"
         source="balance_after"
-        label="Balance after"
+        label={text('column.balanceAfter')}
         disableSort
         render={({ balance_after }) => alignedCredits(balance_after)}
       />
       <DataTable.Col<ListedEntry>
-        label="Details"
+        label={text('column.details')}
         disableSort
         render={(entry) => <EntryDetails entry={entry} />}
       />
       <DataTable.Col<ListedEntry>
         source="id"
-        label="Entry"
+        label={text('column.entry')}
         disableSort
-        render={({ id }) => <ShortId id={id} of="this entry" />}
+        render={({ id }) => <ShortId id={id} of={text('id.entry')} />}
       />
     </DataTable>
   );
@@ -69,7 +74,7 @@ function EntryDetails({ entry }: { entry: ListedEntry }) {
     <Box component="span" sx={{ display: 'block', maxWidth: 360, overflowWrap: 'anywhere' }}>
       {actionOf(entry)}
       {chat_id === null ? null : (
-        <Link to={createPath({ resource: 'chats', type: 'show', id: chat_id })}>a chat</Link>
+        <Link to={createPath({ resource: 'chats', type: 'show', id: chat_id })}>{text('entry.aChat')}</Link>
       )}
       {chat_id !== null && reason !== null ? ' · ' : null}
       {reason}
@@ -91,12 +96,13 @@ function Cards({ scope }: { scope: 'all' | 'user' }) {
               {' · '}
             </>
           )}
-          {kindName(entry)}
+          {entryKindText(entry.kind)}
         </>
       )}
       secondaryText={(entry) => (
         <>
-          <Timestamp at={entry.created_at} /> · {creditNumber(entry.balance_after)} left
+          <Timestamp at={entry.created_at} /> ·{' '}
+          {text('entry.left', { balance: creditNumber(entry.balance_after) })}
           <EntryDetails entry={entry} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { creditNumber } from '../../api/credits.js';
+import { text } from '../texts/texts.js';
 
 interface Excess {
   tokens_beyond_hold: number | null;
@@ -13,8 +14,8 @@ export function HoldExcess({
   of: Excess;
 }) {
   const parts = [
-    ...(beyond ? [`${creditNumber(beyond)} beyond the hold`] : []),
-    ...(uncollected ? [`${creditNumber(uncollected)} not collected`] : []),
+    ...(beyond ? [text('entry.beyondHold', { amount: creditNumber(beyond) })] : []),
+    ...(uncollected ? [text('entry.notCollected', { amount: creditNumber(uncollected) })] : []),
   ];
   if (parts.length === 0) return null;
   return (

@@ -6,6 +6,7 @@ import { fetchJson } from '../api/fetch-json.js';
 import { failureMessage } from '../api/failure.js';
 import { listQuery } from './list-query.js';
 import { startDownload } from './start-download.js';
+import { text } from '../texts/texts.js';
 
 /** Downloads the whole list, with its filters and order, as CSV. */
 export function CsvButton() {
@@ -16,7 +17,7 @@ export function CsvButton() {
   const save = async () => {
     setIsBusy(true);
     try {
-      const path = `/api/admin/${resource}/?${listQuery(resource, { filter: filters, sort })}`;
+      const path = `/api/admin/${resource}/?${listQuery({ filter: filters, sort })}`;
       // A link cannot renew the session and shows no error, so a request for one row checks both first.
       await fetchJson(`${path}&limit=1`);
       startDownload(`${path}&format=csv`);
@@ -34,7 +35,7 @@ export function CsvButton() {
       startIcon={<DownloadIcon />}
       sx={{ whiteSpace: 'nowrap' }}
     >
-      Save as CSV
+      {text('ui.saveCsv')}
     </Button>
   );
 }

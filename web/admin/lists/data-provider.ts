@@ -111,7 +111,7 @@ function unsupported(): never {
 const provider = {
   getList: async (resource: string, params: GetListParams) => {
     const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
-    const query = listQuery(resource, params);
+    const query = listQuery(params);
     if ((params.meta as ListMeta | undefined)?.withTotal === true) query.set('total', 'true');
     const { results, hasNext, total } = await readPage(resource, query, page, perPage);
     // Numbers of pages would promise that each can be opened at once; the API pages by cursor.

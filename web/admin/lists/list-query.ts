@@ -1,17 +1,16 @@
 import type { GetListParams } from 'react-admin';
 
 /** Converts the filters and order of a list to query parameters, without `limit` and `cursor`. */
-export function listQuery(
-  resource: string,
-  { filter, sort }: Pick<GetListParams, 'filter' | 'sort'>,
-): URLSearchParams {
+export function listQuery({ filter, sort }: Pick<GetListParams, 'filter' | 'sort'>): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries((filter ?? {}) as Record<string, unknown>)) {
     if (typeof value !== 'string' || value.trim() === '') continue;
     query.set(name, name === 'from' || name === 'to' ? toIsoTime(value) : value.trim());
   }
-  if (resource === 'users' && sort !== undefined) {
-    query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
+  if (sort !== undefined) {
+    // Without a choice react-admin sorts by id, which is the order of time.
+    const field = sort.field === 'id' ? 'created_at' : sort.field;
+    query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${field}`);
   }
   return query;
 }

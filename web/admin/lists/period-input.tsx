@@ -3,6 +3,7 @@ import { Box, Button, Popover, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useInput } from 'react-admin';
 import { localMoment, periodText, presets } from './period.js';
+import { text } from '../texts/texts.js';
 
 interface PeriodInputProps {
   /** The first of the two filters, for react-admin, which shows the input if it is set. */
@@ -40,7 +41,7 @@ export function PeriodInput({ label }: PeriodInputProps) {
           textAlign: 'left',
         }}
       >
-        {label}: {periodText(fromText, toText)}
+        {text('filter.withPeriod', { what: label, period: periodText(fromText, toText) })}
       </Button>
       <Popover
         open={anchor !== null}
@@ -53,7 +54,7 @@ export function PeriodInput({ label }: PeriodInputProps) {
       >
         <Box sx={{ p: 2, display: 'grid', gap: 2, width: 'min(320px, 90vw)' }}>
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
-            {presets.map(({ name, sinceDays }) => (
+            {presets().map(({ name, sinceDays }) => (
               <Button
                 key={name}
                 size="small"
@@ -67,14 +68,14 @@ export function PeriodInput({ label }: PeriodInputProps) {
             ))}
           </Box>
           <Moment
-            label="From"
+            label={text('period.from')}
             value={fromText}
             onValue={(value) => {
               choose(value, toText);
             }}
           />
           <Moment
-            label="Before"
+            label={text('period.before')}
             value={toText}
             onValue={(value) => {
               choose(fromText, value);

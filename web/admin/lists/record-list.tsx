@@ -9,11 +9,11 @@ import {
   useResourceDefinition,
   type SortPayload,
 } from 'react-admin';
-import { countText } from '../ui/amount.js';
 import { AddButton } from '../ui/add-button.js';
 import { LoadError } from '../ui/loading-and-error.js';
 import { CsvButton } from './csv-button.js';
 import { useSelectionOfPage } from './use-selection-of-page.js';
+import { text } from '../texts/texts.js';
 
 interface RecordListProps {
   title: string;
@@ -56,7 +56,7 @@ function Total() {
   const total = meta?.total ?? null;
   return (
     <Typography role="status" variant="body2" color="text.secondary" sx={{ alignSelf: 'center', mr: 'auto' }}>
-      {total === null ? '' : `${total < maxTotal ? '' : 'More than '}${countText(total)} in all`}
+      {total === null ? '' : text(total < maxTotal ? 'list.total' : 'list.moreThan', { count: total })}
     </Typography>
   );
 }

@@ -7,29 +7,32 @@ import { countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
-
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+import { text } from '../texts/texts.js';
+import { numberFormat } from '../../language/message.js';
 
 /** The models on offer, with their prices and how they have worked. */
 export default function ModelsPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Models" />
-      <QueryCard title="Models" queryKey={['models']} read={() => dataProvider.models()}>
+      <Title title={text('models.title')} />
+      <QueryCard title={text('models.title')} queryKey={['models']} read={() => dataProvider.models()}>
         {(models) => (
           <>
             <ScrollingTable
-              label="Models"
-              columns={['Model', 'Health', '#Replies', '#Failures', 'Last success', 'Price', '#Context']}
+              label={text('models.title')}
+              columns={[
+                ...[text('column.model'), text('models.health'), `#${text('models.replies')}`],
+                ...[`#${text('models.failures')}`, text('models.lastSuccess'), text('column.price')],
+                `#${text('models.context')}`,
+              ]}
             >
               {models.map((model) => (
                 <ModelRow key={model.name} model={model} />
               ))}
             </ScrollingTable>
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              Replies and failures are of the last hour. If a fallback replied, the model that was asked first
-              has a failure.
+              {text('models.about')}
             </Typography>
           </>
         )}
@@ -47,7 +50,7 @@ function ModelRow({ model }: { model: ModelWithHealth }) {
         {model.default ? (
           <Typography component="span" variant="body2" color="text.secondary">
             {' '}
-            (default)
+            {text('models.default')}
           </Typography>
         ) : null}
       </TableCell>
@@ -57,7 +60,7 @@ function ModelRow({ model }: { model: ModelWithHealth }) {
       <TableCell align="right">{countText(health.replies)}</TableCell>
       <TableCell align="right">{countText(health.failures)}</TableCell>
       <TableCell>
-        <Timestamp at={health.last_success_at} absent="not in the last 30 days" />
+        <Timestamp at={health.last_success_at} absent={text('models.notLately')} />
       </TableCell>
       <TableCell sx={{ minWidth: 200 }}>{formatPrice(model)}</TableCell>
       <TableCell align="right">{countText(context_tokens)}</TableCell>
@@ -67,8 +70,9 @@ function ModelRow({ model }: { model: ModelWithHealth }) {
 
 /** The verdict is written, so that it does not depend on its colour. */
 function HealthChip({ health: { error_rate: rate } }: { health: ModelWithHealth['health'] }) {
-  if (rate === null) return <Chip label="not used" variant="outlined" />;
-  if (rate === 0) return <Chip label="works" color="success" variant="outlined" />;
-  const label = `${percent.format(rate)} fail`;
+  if (rate === null) return <Chip label={text('models.notUsed')} variant="outlined" />;
+  if (rate === 0) return <Chip label={text('models.works')} color="success" variant="outlined" />;
+  const percent = numberFormat({ style: 'percent', maximumFractionDigits: 1 });
+  const label = text('models.fail', { rate: percent.format(rate) });
   return <Chip label={label} color={rate < 0.5 ? 'warning' : 'error'} variant="outlined" />;
 }

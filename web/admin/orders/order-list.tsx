@@ -6,13 +6,17 @@ import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import OrderRows from './order-rows.js';
 import { PaymentProblemsCard } from './payment-problems-card.js';
+import { text } from '../texts/texts.js';
 
-/** The choices of the filter by state. */
-export const orderStatusChoices = choicesOf(orderStatusTexts());
-
-const filters = [
-  userFilter('user', 'User'),
-  <SelectInput key="status" source="status" label="State" choices={orderStatusChoices} helperText={false} />,
+const filters = () => [
+  userFilter('user'),
+  <SelectInput
+    key="status"
+    source="status"
+    label={text('column.state')}
+    choices={choicesOf(orderStatusTexts())}
+    helperText={false}
+  />,
   timeFilter(),
 ];
 
@@ -20,7 +24,7 @@ const filters = [
 export default function OrderList() {
   return (
     <>
-      <RecordList title="Orders" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
+      <RecordList title={text('orders.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
         <OrderRows scope="all" />
       </RecordList>
       <PaymentProblemsCard />

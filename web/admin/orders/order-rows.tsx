@@ -10,6 +10,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { UserLink } from '../ui/user-link.js';
 import { OrderStatusChip } from './order-status.js';
 import { RefundButton } from './refund-button.js';
+import { text } from '../texts/texts.js';
 
 /** The rows of a list of orders, of all users or of one. */
 export default function OrderRows({ scope }: { scope: 'all' | 'user' }) {
@@ -18,13 +19,13 @@ export default function OrderRows({ scope }: { scope: 'all' | 'user' }) {
     <DataTable<ListedOrder> rowClick={false} bulkActionButtons={false} empty={<EmptyList what="orders" />}>
       <DataTable.Col<ListedOrder>
         source="created_at"
-        label="When"
-        disableSort
+        label={text('column.when')}
+        sortByOrder="DESC"
         render={({ id, created_at }) => (
           <>
             <Timestamp at={created_at} />
             <Box component="span" sx={{ display: 'block' }}>
-              <ShortId id={id} of="this order" />
+              <ShortId id={id} of={text('id.order')} />
             </Box>
           </>
         )}
@@ -32,30 +33,30 @@ export default function OrderRows({ scope }: { scope: 'all' | 'user' }) {
       {scope === 'user' ? null : (
         <DataTable.Col<ListedOrder>
           source="username"
-          label="User"
+          label={text('column.user')}
           disableSort
           render={({ user_id, username }) => <UserLink id={user_id} username={username} />}
         />
       )}
       <DataTable.Col<ListedOrder>
-        label="Package"
+        label={text('orders.package')}
         disableSort
         render={(order) => <PackageText order={order} />}
       />
       <DataTable.Col<ListedOrder>
         align="right"
-        label="Price"
+        label={text('column.price')}
         disableSort
         render={(order) => <PriceText order={order} />}
       />
       <DataTable.Col<ListedOrder>
         source="status"
-        label="State"
+        label={text('column.state')}
         disableSort
         render={({ status }) => <OrderStatusChip status={status} />}
       />
       <DataTable.Col<ListedOrder>
-        label="Paid"
+        label={text('orders.paid')}
         disableSort
         render={(order) => <PaymentText order={order} />}
       />
@@ -74,8 +75,12 @@ function PackageText({ order: { package: bought } }: { order: ListedOrder }) {
     <Box component="span" sx={{ display: 'block', minWidth: 140, maxWidth: 260, overflowWrap: 'anywhere' }}>
       {bought.name}
       <Box component="span" sx={{ display: 'block', color: 'text.secondary' }}>
-        {creditAmount(bought.credits)}
-        {bought.bonus_credits > 0 ? ` + ${creditAmount(bought.bonus_credits)}` : ''}
+        {bought.bonus_credits > 0
+          ? text('orders.withBonus', {
+              amount: creditAmount(bought.credits),
+              bonus: creditAmount(bought.bonus_credits),
+            })
+          : creditAmount(bought.credits)}
       </Box>
     </Box>
   );
@@ -87,7 +92,7 @@ function PriceText({ order: { package: bought, refunded } }: { order: ListedOrde
       {moneyText(bought.price, bought.currency)}
       {refunded === 0 ? null : (
         <Box component="span" sx={{ display: 'block', color: 'text.secondary' }}>
-          {moneyText(refunded, bought.currency)} paid back
+          {text('orders.refundedText', { amount: moneyText(refunded, bought.currency) })}
         </Box>
       )}
     </Box>
@@ -101,7 +106,7 @@ function PaymentText({ order: { paid_at, payment_id, provider } }: { order: List
       <Timestamp at={paid_at} />
       {payment_id === null ? null : (
         <Box component="span" title={payment_id} sx={{ display: 'block', color: 'text.secondary' }}>
-          {provider} <ShortId id={payment_id} of="the payment" />
+          {provider} <ShortId id={payment_id} of={text('id.payment')} />
         </Box>
       )}
     </span>

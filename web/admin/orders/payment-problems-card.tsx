@@ -9,26 +9,31 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { ShortId } from '../ui/short-id.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { UserLinkById } from '../users/user-link-by-id.js';
-import { factKindTexts, problemTexts } from './problem-texts.js';
+import { factKindText, problemText } from './problem-texts.js';
+import { text } from '../texts/texts.js';
 
 /** What the payment provider said and could not be applied to an order. */
 export function PaymentProblemsCard() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <PagedCard
-      title="Payment problems"
+      title={text('problems.title')}
       queryKey={['paymentProblems']}
       read={(cursor) => dataProvider.paymentProblems(cursor)}
-      empty="None: everything that the payment provider has reported was applied to an order."
+      empty={text('problems.none')}
     >
       {(problems) => (
         <>
           <Typography color="text.secondary" sx={{ mb: 1 }}>
-            No balance has changed by these. Look at them in the dashboard of the payment provider.
+            {text('problems.about')}
           </Typography>
           <ScrollingTable
-            label="Payment problems"
-            columns={['When', 'Problem', 'Reported', '#Amount', 'User', 'Order', '#Times']}
+            label={text('problems.title')}
+            columns={[
+              ...[text('column.when'), text('problems.problem'), text('problems.reported')],
+              ...[`#${text('column.amount')}`, text('column.user'), text('problems.order')],
+              `#${text('problems.times')}`,
+            ]}
           >
             {problems.map((problem) => (
               <ProblemRow key={problem.id} problem={problem} />
@@ -47,15 +52,15 @@ function ProblemRow({ problem }: { problem: PaymentProblem }) {
       <TableCell>
         <Timestamp at={last_at} />
       </TableCell>
-      <TableCell sx={{ minWidth: 220 }}>{problemTexts[reason] ?? reason}</TableCell>
-      <TableCell>{fact === null ? '—' : (factKindTexts[fact.kind] ?? fact.kind)}</TableCell>
+      <TableCell sx={{ minWidth: 220 }}>{problemText(reason)}</TableCell>
+      <TableCell>{fact === null ? '—' : factKindText(fact.kind)}</TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
         <FactAmount fact={fact} />
       </TableCell>
       <TableCell>
         <UserLinkById id={user_id} />
       </TableCell>
-      <TableCell>{order_id === null ? '—' : <ShortId id={order_id} of="the order" />}</TableCell>
+      <TableCell>{order_id === null ? '—' : <ShortId id={order_id} of={text('id.theOrder')} />}</TableCell>
       <TableCell align="right">{countText(count)}</TableCell>
     </TableRow>
   );
@@ -69,7 +74,7 @@ function FactAmount({ fact }: Pick<PaymentProblem, 'fact'>) {
       {amount === null || currency === null ? '—' : moneyText(amount, currency)}
       {payment_id === null ? null : (
         <Box component="span" sx={{ display: 'block' }}>
-          <ShortId id={payment_id} of="the payment" />
+          <ShortId id={payment_id} of={text('id.payment')} />
         </Box>
       )}
     </span>

@@ -9,6 +9,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 interface RefundDialogProps {
   order: ListedOrder;
@@ -34,11 +35,11 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
   const send = async () => {
     if (amount === null) return;
     const after = await dataProvider.refundOrder(order.id, amount, key);
-    const text = moneyText(amount, currency);
+    const refunded = moneyText(amount, currency);
     notify(
       after.refunded > order.refunded
-        ? `${text} were paid back.`
-        : `The refund of ${text} was requested. The order shows it as soon as the provider confirms it.`,
+        ? text('refund.done', { amount: refunded })
+        : text('refund.requested', { amount: refunded }),
       { type: 'success' },
     );
     refresh();
@@ -49,37 +50,40 @@ export function RefundDialog({ order, username, onClose }: RefundDialogProps) {
     if (failureCode(error) !== 'idempotency_key_reused') return messageAbove(error);
     // The next attempt is another refund, so it gets its own key.
     setKey(newIdempotencyKey());
-    return 'An earlier attempt from this dialog asked for another amount, although its response was lost. Check the order. To pay this amount back as well, submit again.';
+    return text('refund.appliedBefore');
   };
   return (
     <FormDialog
-      title={`Refund ${name} of ${username}`}
+      title={text('refund.title', { package: name, username })}
       form={form}
-      submitLabel={amount === null ? 'Refund' : `Refund ${moneyText(amount, currency)}`}
+      submitLabel={
+        amount === null ? text('refund.open') : text('refund.amount', { amount: moneyText(amount, currency) })
+      }
       isDestructive
       send={send}
       onError={onError}
       onClose={onClose}
     >
       <Typography>
-        {moneyText(price, currency)} were paid
-        {order.refunded === 0 ? '.' : `, and ${moneyText(order.refunded, currency)} paid back.`}
+        {order.refunded === 0
+          ? text('refund.paid', { paid: moneyText(price, currency) })
+          : text('refund.paidAndRefunded', {
+              paid: moneyText(price, currency),
+              refunded: moneyText(order.refunded, currency),
+            })}
       </Typography>
       <FormField
-        label={`Amount (${currency.toUpperCase()})`}
+        label={text('refund.field', { currency: currency.toUpperCase() })}
         name="amount"
         value={typed}
         onValue={setTyped}
         error={form.errors['amount']}
-        hint={`At most ${moneyText(left, currency)}.`}
+        hint={text('refund.atMost', { amount: moneyText(left, currency) })}
         autoFocus
         autoComplete="off"
         attributes={{ inputMode: 'decimal' }}
       />
-      <Typography color="text.secondary">
-        What the account got goes back in proportion, bonus included. What it has spent already becomes its
-        debt.
-      </Typography>
+      <Typography color="text.secondary">{text('refund.about')}</Typography>
     </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import type { Statistics } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
 
 /** Charges for other actions than chats; nothing if there are none. */
 export function ActionsCard({ actions }: { actions: Statistics['by_action'] }) {
@@ -11,11 +12,15 @@ export function ActionsCard({ actions }: { actions: Statistics['by_action'] }) {
     <Card>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
-          By action
+          {text('actions.title')}
         </Typography>
         <ScrollingTable
-          label="By action"
-          columns={['Action', '#Charges', `#${unitLabel()} charged`, '#Not collected']}
+          label={text('actions.title')}
+          columns={[
+            ...[text('actions.action'), `#${text('actions.charges')}`],
+            `#${text('figure.charged', { unit: unitLabel() })}`,
+            `#${text('actions.notCollected')}`,
+          ]}
         >
           {actions.map(({ action, charges, tokens_charged, tokens_uncollected }) => (
             <TableRow key={action}>

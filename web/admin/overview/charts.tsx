@@ -4,6 +4,7 @@ import { unitLabel } from '../../api/credits.js';
 import type { Statistics } from '../../api/api-objects.js';
 import { DayChart, type Series } from '../ui/day-chart.js';
 import { listPath, wholeDay } from './list-path.js';
+import { text } from '../texts/texts.js';
 
 type Day = Statistics['by_day'][number];
 
@@ -19,33 +20,33 @@ interface ChartOptions {
 /** The charts that every server has. */
 const charts = (): ChartOptions[] => [
   {
-    title: 'Chats',
-    series: [{ name: 'Chats', color: 'primary', valueOf: ({ chats }) => chats }],
+    title: text('chart.chats'),
+    series: [{ name: text('chart.chats'), color: 'primary', valueOf: ({ chats }) => chats }],
     list: ['chats'],
   },
   {
     title: unitLabel(),
     isCredits: true,
     series: [
-      { name: 'Charged for chats', color: 'primary', valueOf: (day) => day.tokens_charged },
-      { name: 'Charged for other actions', color: 'warning', valueOf: (day) => day.tokens_metered },
-      { name: 'Granted', color: 'info', valueOf: (day) => day.tokens_granted },
+      { name: text('chart.chargedForChats'), color: 'primary', valueOf: (day) => day.tokens_charged },
+      { name: text('chart.chargedForActions'), color: 'warning', valueOf: (day) => day.tokens_metered },
+      { name: text('chart.granted'), color: 'info', valueOf: (day) => day.tokens_granted },
     ],
     list: ['entries'],
   },
   {
-    title: 'Active and new accounts',
+    title: text('chart.accounts'),
     series: [
-      { name: 'Active', color: 'primary', valueOf: (day) => day.active_accounts },
-      { name: 'New', color: 'info', valueOf: (day) => day.accounts },
+      { name: text('chart.active'), color: 'primary', valueOf: (day) => day.active_accounts },
+      { name: text('chart.new'), color: 'info', valueOf: (day) => day.accounts },
     ],
     list: ['users'],
   },
   {
-    title: 'Chats without a complete reply',
+    title: text('chart.incomplete'),
     series: [
-      { name: 'Failed', color: 'error', valueOf: (day) => day.failures },
-      { name: 'Cancelled', color: 'warning', valueOf: (day) => day.cancelled },
+      { name: text('figure.failed'), color: 'error', valueOf: (day) => day.failures },
+      { name: text('figure.cancelled'), color: 'warning', valueOf: (day) => day.cancelled },
     ],
     list: ['chats', { status: 'failed' }],
   },
@@ -63,10 +64,10 @@ export function Charts({ days }: { days: readonly Day[] }) {
       }}
     >
       {charts().map(({ title, series, isCredits = false, list: [resource, filters = {}] }) => (
-        <Card key={title} component="section" aria-label={`${title} by day`}>
+        <Card key={title} component="section" aria-label={text('chart.byDay', { what: title })}>
           <CardContent>
             <Typography component="h2" variant="h6" gutterBottom>
-              {title} by day
+              {text('chart.byDay', { what: title })}
             </Typography>
             <DayChart
               days={days}

@@ -4,9 +4,9 @@ import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import type { AdminDataProvider } from '../lists/data-provider.js';
-import { pluralize } from '../ui/pluralize.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import type { LedgerAudit } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
 
 /** The result of each rule that the ledger is checked by. */
 export function LedgerCard() {
@@ -19,7 +19,7 @@ export function LedgerCard() {
     <Card>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
-          The ledger
+          {text('ledger.title')}
         </Typography>
         {error !== null ? (
           <LoadError error={error} />
@@ -35,8 +35,7 @@ export function LedgerCard() {
             </Box>
             {audit.overdue_holds === 0 ? null : (
               <Typography color="text.secondary" sx={{ mt: 1 }}>
-                {pluralize(audit.overdue_holds, 'hold')} past the deadline. The server releases them within
-                seconds.
+                {text('ledger.overdue', { count: audit.overdue_holds })}
               </Typography>
             )}
           </>
@@ -51,24 +50,28 @@ function Verdict({ audit: { sound, results } }: { audit: LedgerAudit }) {
   return (
     <Alert severity={sound ? 'success' : 'error'} variant="outlined" sx={{ mb: 2 }}>
       {sound
-        ? `The ledger is sound: all of its ${results.length} rules hold.`
-        : `The ledger is not sound: ${pluralize(brokenCount, 'rule')} broken. Find the cause before you change any balance.`}
+        ? text('ledger.sound', { count: results.length })
+        : text('ledger.notSound', { count: brokenCount })}
     </Alert>
   );
 }
 
 function Rule({ rule }: { rule: LedgerAudit['results'][number] }) {
-  const { sentence, violations, passes } = rule;
+  const { name, violations, passes } = rule;
   const Icon = passes ? SoundIcon : BrokenIcon;
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-      <Icon fontSize="small" color={passes ? 'success' : 'error'} titleAccess={passes ? 'Holds' : 'Broken'} />
+      <Icon
+        fontSize="small"
+        color={passes ? 'success' : 'error'}
+        titleAccess={text(passes ? 'ledger.holds' : 'ledger.broken')}
+      />
       <Typography variant="body2">
-        {sentence}.
+        {text(`rule.${name}`)}.
         {passes ? null : (
           <Typography component="b" variant="body2" color="error" sx={{ fontWeight: 650 }}>
             {' '}
-            Broken by {pluralize(violations, 'row')}.
+            {text('ledger.brokenBy', { count: violations })}
           </Typography>
         )}
       </Typography>

@@ -4,6 +4,7 @@ import type { Statistics } from '../../api/api-objects.js';
 import { unitLabel } from '../../api/credits.js';
 import { DayChart, type Series } from '../ui/day-chart.js';
 import { listPath, wholeDay } from './list-path.js';
+import { text } from '../texts/texts.js';
 
 const colors = ['primary', 'info', 'warning', 'success', 'error'] as const;
 
@@ -15,7 +16,7 @@ interface ModelDay {
 /** What each model was charged for, by day: the models that cost most, and the others together. */
 export function ModelDaysCard({ stats }: { stats: Statistics }) {
   const navigate = useNavigate();
-  const title = `${unitLabel()} by model and day`;
+  const title = text('chart.byModelAndDay', { unit: unitLabel() });
   return (
     <Card component="section" aria-label={title}>
       <CardContent>
@@ -51,7 +52,7 @@ function seriesOf({ by_model }: Statistics): Series<ModelDay>[] {
     names.reduce((sum, name) => sum + (charged.get(name) ?? 0), 0);
   const groups = [
     ...shown.map((model) => ({ name: model, models: [model] })),
-    ...(others.length === 0 ? [] : [{ name: 'Other models', models: others }]),
+    ...(others.length === 0 ? [] : [{ name: text('chart.otherModels'), models: others }]),
   ];
   return groups.map(({ name, models: ofGroup }, index) => ({
     name,

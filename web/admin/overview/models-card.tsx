@@ -5,6 +5,8 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
 import { listPath, sinceDay } from './list-path.js';
 import type { Statistics } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
+import { numberFormat } from '../../language/message.js';
 
 /** Chats, charges and times by model, each leading to its chats. */
 export function ModelsCard({ stats: { by_model: models, latency_by_model, from } }: { stats: Statistics }) {
@@ -13,17 +15,19 @@ export function ModelsCard({ stats: { by_model: models, latency_by_model, from }
     <Card>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
-          By model
+          {text('modelTable.title')}
         </Typography>
         {models.length === 0 ? (
-          <Typography color="text.secondary">No chats in this period.</Typography>
+          <Typography color="text.secondary">{text('modelTable.none')}</Typography>
         ) : (
           <>
             <ScrollingTable
-              label="By model"
+              label={text('modelTable.title')}
               columns={[
-                ...['Model', '#Chats', '#Failed', '#Cancelled', '#Half within', '#95 % within'],
-                ...[`#${unitLabel()} charged`, '#Not collected'],
+                ...[text('column.model'), `#${text('figure.chats')}`, `#${text('figure.failed')}`],
+                ...[`#${text('figure.cancelled')}`, `#${text('modelTable.half')}`],
+                ...[`#${text('modelTable.most')}`, `#${text('figure.charged', { unit: unitLabel() })}`],
+                `#${text('actions.notCollected')}`,
               ]}
             >
               {models.map(({ model, chats, failures, cancelled, tokens_charged, tokens_uncollected }) => (
@@ -42,7 +46,7 @@ export function ModelsCard({ stats: { by_model: models, latency_by_model, from }
               ))}
             </ScrollingTable>
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              The times are of complete replies, from the request to their end.
+              {text('modelTable.times')}
             </Typography>
           </>
         )}
@@ -51,13 +55,13 @@ export function ModelsCard({ stats: { by_model: models, latency_by_model, from }
   );
 }
 
-const seconds = new Intl.NumberFormat(undefined, {
+const inSeconds = {
   style: 'unit',
   unit: 'second',
   maximumFractionDigits: 1,
   minimumFractionDigits: 1,
-});
+} as const;
 
 function secondsOf(ms: number | undefined): string {
-  return ms === undefined ? '—' : seconds.format(ms / 1000);
+  return ms === undefined ? '—' : numberFormat(inSeconds).format(ms / 1000);
 }

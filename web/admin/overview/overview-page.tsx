@@ -15,6 +15,7 @@ import { TopAccountsCard } from './top-accounts-card.js';
 import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
 import { listPath, sinceDay } from './list-path.js';
+import { text } from '../texts/texts.js';
 
 const choices = [7, 30, 90];
 
@@ -29,7 +30,7 @@ export function OverviewPage() {
   });
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Overview" />
+      <Title title={text('overview.title')} />
       <Box
         sx={{
           display: 'flex',
@@ -43,14 +44,14 @@ export function OverviewPage() {
           exclusive
           size="small"
           value={days}
-          aria-label="Period"
+          aria-label={text('overview.period')}
           onChange={(_, chosen: number | null) => {
             if (chosen !== null) setDays(chosen);
           }}
         >
           {choices.map((count) => (
             <ToggleButton key={count} value={count}>
-              {count} days
+              {text('overview.days', { count })}
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
@@ -73,34 +74,42 @@ export function OverviewPage() {
 /** The totals and charts. Until they are read, their places are empty and as large, so that nothing moves. */
 function Figures({ stats }: { stats: Statistics | undefined }) {
   const totals = stats?.totals;
-  const text = (format: (value: number) => string, ...values: (number | undefined)[]) =>
+  const sum = (format: (value: number) => string, ...values: (number | undefined)[]) =>
     totals === undefined ? '…' : format(values.reduce<number>((sum, value) => sum + (value ?? 0), 0));
   const since = stats === undefined ? {} : sinceDay(stats.from);
   const list = (resource: string, filters: Record<string, string> = {}) =>
     listPath(resource, { ...filters, ...since });
   const figures = [
-    { name: 'Active accounts', text: text(countText, totals?.active_accounts), to: list('chats') },
-    { name: 'New accounts', text: text(countText, totals?.accounts), to: list('users') },
-    { name: 'Chats', text: text(countText, totals?.chats), to: list('chats') },
-    { name: 'Failed', text: text(countText, totals?.failures), to: list('chats', { status: 'failed' }) },
     {
-      name: 'Cancelled',
-      text: text(countText, totals?.cancelled),
+      name: text('figure.activeAccounts'),
+      total: sum(countText, totals?.active_accounts),
+      to: list('chats'),
+    },
+    { name: text('figure.newAccounts'), total: sum(countText, totals?.accounts), to: list('users') },
+    { name: text('figure.chats'), total: sum(countText, totals?.chats), to: list('chats') },
+    {
+      name: text('figure.failed'),
+      total: sum(countText, totals?.failures),
+      to: list('chats', { status: 'failed' }),
+    },
+    {
+      name: text('figure.cancelled'),
+      total: sum(countText, totals?.cancelled),
       to: list('chats', { status: 'cancelled' }),
     },
     {
-      name: `${unitLabel()} charged`,
-      text: text(creditNumber, totals?.tokens_charged, totals?.tokens_metered),
+      name: text('figure.charged', { unit: unitLabel() }),
+      total: sum(creditNumber, totals?.tokens_charged, totals?.tokens_metered),
       to: list('entries', { kind: 'charge' }),
     },
     {
-      name: `${unitLabel()} granted`,
-      text: text(creditNumber, totals?.tokens_granted),
+      name: text('figure.granted', { unit: unitLabel() }),
+      total: sum(creditNumber, totals?.tokens_granted),
       to: list('entries', { kind: 'grant' }),
     },
     {
-      name: `${unitLabel()} not collected`,
-      text: text(creditNumber, totals?.tokens_uncollected),
+      name: text('figure.notCollected', { unit: unitLabel() }),
+      total: sum(creditNumber, totals?.tokens_uncollected),
       to: list('entries', { kind: 'charge' }),
     },
   ];
@@ -113,7 +122,7 @@ function Figures({ stats }: { stats: Statistics | undefined }) {
           gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
         }}
       >
-        {figures.map(({ name, text, to }) => (
+        {figures.map(({ name, total, to }) => (
           <Card key={name} component="div">
             <CardActionArea component={Link} to={to} sx={{ p: 1.5, height: '100%' }}>
               <Typography component="div" variant="caption" color="text.secondary">
@@ -123,7 +132,7 @@ function Figures({ stats }: { stats: Statistics | undefined }) {
                 component="div"
                 sx={{ fontSize: '1.35rem', fontWeight: 650, overflowWrap: 'anywhere' }}
               >
-                {text}
+                {total}
               </Typography>
             </CardActionArea>
           </Card>

@@ -5,6 +5,7 @@ import { countText } from '../ui/amount.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
 import { listPath, sinceDay } from './list-path.js';
+import { text } from '../texts/texts.js';
 
 /** What was paid in each currency; nothing if nothing was sold. */
 export function RevenueCard({ stats: { revenue, from } }: { stats: Statistics }) {
@@ -13,18 +14,21 @@ export function RevenueCard({ stats: { revenue, from } }: { stats: Statistics })
     <Card>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
-          Revenue
+          {text('revenue.title')}
         </Typography>
         <ScrollingTable
-          label="Revenue"
-          columns={['Currency', '#Paid orders', '#Paid', '#Paid back', '#Kept']}
+          label={text('revenue.title')}
+          columns={[
+            ...[text('revenue.currency'), `#${text('revenue.orders')}`, `#${text('revenue.paid')}`],
+            ...[`#${text('revenue.refunded')}`, `#${text('revenue.kept')}`],
+          ]}
         >
           {sumsOf(revenue).map(({ currency, orders, paid, refunded }) => (
             <TableRow key={currency}>
               <TableCell>
                 <TextLink
                   to={listPath('orders', sinceDay(from))}
-                  label={`Orders in ${currency.toUpperCase()}`}
+                  label={text('revenue.ordersIn', { currency: currency.toUpperCase() })}
                 >
                   {currency.toUpperCase()}
                 </TextLink>
@@ -37,7 +41,7 @@ export function RevenueCard({ stats: { revenue, from } }: { stats: Statistics })
           ))}
         </ScrollingTable>
         <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-          Of the orders of this period, with what was paid back since.
+          {text('revenue.about')}
         </Typography>
       </CardContent>
     </Card>

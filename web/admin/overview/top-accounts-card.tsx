@@ -6,6 +6,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
 import { UserLink } from '../ui/user-link.js';
 import { listPath, sinceDay } from './list-path.js';
+import { text } from '../texts/texts.js';
 
 /** The accounts that were charged most, each leading to its page and to its charges. */
 export function TopAccountsCard({ stats: { top_accounts: accounts, from } }: { stats: Statistics }) {
@@ -14,9 +15,15 @@ export function TopAccountsCard({ stats: { top_accounts: accounts, from } }: { s
     <Card>
       <CardContent>
         <Typography component="h2" variant="h6" gutterBottom>
-          Top accounts
+          {text('topAccounts.title')}
         </Typography>
-        <ScrollingTable label="Top accounts" columns={['Account', '#Charges', `#${unitLabel()} charged`]}>
+        <ScrollingTable
+          label={text('topAccounts.title')}
+          columns={[
+            ...[text('topAccounts.account'), `#${text('actions.charges')}`],
+            `#${text('figure.charged', { unit: unitLabel() })}`,
+          ]}
+        >
           {accounts.map(({ user_id: id, username, charges, tokens_charged: charged }) => (
             <TableRow key={id}>
               <TableCell sx={{ minWidth: 130, overflowWrap: 'anywhere' }}>
@@ -25,7 +32,10 @@ export function TopAccountsCard({ stats: { top_accounts: accounts, from } }: { s
               <TableCell align="right">
                 <TextLink
                   to={listPath('entries', { user: id, kind: 'charge', ...sinceDay(from) })}
-                  label={`${countText(charges)} charges of ${username ?? 'an erased account'}`}
+                  label={text('topAccounts.chargesOf', {
+                    charges,
+                    username: username ?? text('user.anErased'),
+                  })}
                 >
                   {countText(charges)}
                 </TextLink>

@@ -8,30 +8,26 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
+import { text } from '../texts/texts.js';
 
 /** The packages that accounts can buy, which the operator sets. */
 export default function PackagesPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Packages" />
-      <QueryCard title="Packages" queryKey={['packages']} read={() => dataProvider.packages()}>
+      <Title title={text('packages.title')} />
+      <QueryCard title={text('packages.title')} queryKey={['packages']} read={() => dataProvider.packages()}>
         {(packages) => (
           <>
             {packages.length === 0 ? (
-              <Typography>Nothing is for sale.</Typography>
+              <Typography>{text('packages.none')}</Typography>
             ) : (
               <ScrollingTable
-                label="Packages"
+                label={text('packages.title')}
                 columns={[
-                  'Name',
-                  'Id',
-                  '#Price',
-                  `#${unitLabel()}`,
-                  'Expires',
-                  '#Bonus',
-                  'Bonus expires',
-                  '#Limit',
+                  ...[text('column.name'), text('packages.id'), `#${text('column.price')}`],
+                  ...[`#${unitLabel()}`, text('column.expires'), `#${text('packages.bonus')}`],
+                  ...[text('packages.bonusExpires'), `#${text('packages.limit')}`],
                 ]}
               >
                 {packages.map((one) => (
@@ -40,8 +36,7 @@ export default function PackagesPage() {
               </ScrollingTable>
             )}
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              What expires does so that long after the payment. The limit is how often an account can buy the
-              package. The operator changes packages in the file that PACKAGES_FILE names.
+              {text('packages.about', { setting: 'PACKAGES_FILE' })}
             </Typography>
           </>
         )}
@@ -67,5 +62,5 @@ function PackageRow({ one }: { one: Package }) {
 }
 
 function lastingText(seconds: number | null): string {
-  return seconds === null ? 'never' : secondsText(seconds);
+  return seconds === null ? text('ui.never') : secondsText(seconds);
 }

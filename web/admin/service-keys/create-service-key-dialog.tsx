@@ -8,7 +8,8 @@ import { FormField } from '../ui/form-field.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { scopeTexts } from './scope-texts.js';
+import { allScopes, scopeText } from './scope-texts.js';
+import { text } from '../texts/texts.js';
 
 type Scope = ServiceKey['scopes'][number];
 
@@ -25,8 +26,8 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
   const form = useFormSubmit({
     values: { name, scopes, expires_at: expiry },
     errors: {
-      ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
-      ...(scopes.length === 0 ? { scopes: 'Choose what the key may do.' } : {}),
+      ...(name.trim() === '' ? { name: text('newServiceKey.noName') } : {}),
+      ...(scopes.length === 0 ? { scopes: text('newServiceKey.noScopes') } : {}),
     },
   });
   const { errors } = form;
@@ -40,28 +41,28 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
   };
   return (
     <FormDialog
-      title="Create a service key"
+      title={text('newServiceKey.title')}
       form={form}
-      submitLabel="Create the key"
+      submitLabel={text('newServiceKey.submit')}
       send={send}
       onClose={onClose}
     >
       <FormField
-        label="Name"
+        label={text('column.name')}
         name="name"
         value={name}
         onValue={setName}
         error={errors['name']}
-        hint="The program that uses it."
+        hint={text('newServiceKey.nameHint')}
         autoFocus
         autoComplete="off"
       />
       <FormControl component="fieldset" error={errors['scopes'] !== undefined}>
-        <FormLabel component="legend">The key may</FormLabel>
-        {(Object.keys(scopeTexts) as Scope[]).map((scope) => (
+        <FormLabel component="legend">{text('newServiceKey.may')}</FormLabel>
+        {allScopes.map((scope) => (
           <LabelledCheckbox
             key={scope}
-            label={scopeTexts[scope]}
+            label={scopeText(scope)}
             isChecked={scopes.includes(scope)}
             onChange={(isChecked) => {
               setScopes(isChecked ? [...scopes, scope] : scopes.filter((each) => each !== scope));
@@ -71,7 +72,7 @@ export function CreateServiceKeyDialog({ onCreated, onClose }: CreateServiceKeyD
         <FormHelperText>{errors['scopes']}</FormHelperText>
       </FormControl>
       <MomentField
-        label="Expires (optional)"
+        label={text('newServiceKey.expires')}
         name="expires_at"
         value={expiry}
         onValue={setExpiry}

@@ -1,8 +1,11 @@
 import type { ServiceKey } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
+
+type Scope = ServiceKey['scopes'][number];
+
+export const allScopes = ['metering', 'grants', 'read'] as const;
 
 /** What a service key with a scope may do. */
-export const scopeTexts: Record<ServiceKey['scopes'][number], string> = {
-  metering: 'charge accounts',
-  grants: 'change balances',
-  read: 'read what administrators read',
-};
+export function scopeText(scope: Scope): string {
+  return text(`scope.${scope}`);
+}

@@ -8,7 +8,8 @@ import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { CreateServiceKeyDialog } from './create-service-key-dialog.js';
-import { scopeTexts } from './scope-texts.js';
+import { scopeText } from './scope-texts.js';
+import { text } from '../texts/texts.js';
 
 /** The keys of programs that meter accounts, change balances or read what administrators read. */
 export default function ServiceKeysPage() {
@@ -17,7 +18,7 @@ export default function ServiceKeysPage() {
   const [created, setCreated] = useState<CreatedServiceKey | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Service keys" />
+      <Title title={text('serviceKeys.title')} />
       {created === null ? null : (
         <NewKey
           created={created}
@@ -27,7 +28,7 @@ export default function ServiceKeysPage() {
         />
       )}
       <QueryCard
-        title="Service keys"
+        title={text('serviceKeys.title')}
         queryKey={['serviceKeys']}
         read={() => dataProvider.serviceKeys()}
         actions={
@@ -37,20 +38,25 @@ export default function ServiceKeysPage() {
               setIsOpen(true);
             }}
           >
-            Create a key
+            {text('serviceKeys.create')}
           </Button>
         }
       >
         {(keys) =>
           keys.length === 0 ? (
-            <Typography color="text.secondary">
-              There are no service keys yet. With one, a program can charge accounts for what it does for
-              them.
-            </Typography>
+            <Typography color="text.secondary">{text('serviceKeys.none')}</Typography>
           ) : (
             <ScrollingTable
-              label="Service keys"
-              columns={['Name', 'Key', 'May', 'Created', 'Expires', 'Last used', '']}
+              label={text('serviceKeys.title')}
+              columns={[
+                ...[text('column.name'), text('serviceKeys.key'), text('serviceKeys.may')],
+                ...[
+                  text('serviceKeys.created'),
+                  text('serviceKeys.expires'),
+                  text('serviceKeys.lastUsed'),
+                  '',
+                ],
+              ]}
             >
               {keys.map((key) => (
                 <KeyRow key={key.id} serviceKey={key} />
@@ -79,23 +85,23 @@ function KeyRow({ serviceKey: key }: { serviceKey: ServiceKey }) {
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         <code>…{key.last_characters}</code>
       </TableCell>
-      <TableCell sx={{ minWidth: 180 }}>{key.scopes.map((scope) => scopeTexts[scope]).join(', ')}</TableCell>
+      <TableCell sx={{ minWidth: 180 }}>{key.scopes.map(scopeText).join(', ')}</TableCell>
       <TableCell>
         <Timestamp at={key.created_at} />
       </TableCell>
       <TableCell>
-        <Timestamp at={key.expires_at} absent="never" />
+        <Timestamp at={key.expires_at} absent={text('ui.never')} />
       </TableCell>
       <TableCell>
-        <Timestamp at={key.last_used_at} absent="never" />
+        <Timestamp at={key.last_used_at} absent={text('ui.never')} />
       </TableCell>
       <TableCell align="right">
         <ConfirmButton
-          label="Remove"
-          name={`Remove the key ${key.name}`}
-          title={`Remove the key ${key.name}?`}
-          content="Programs that use it stop working at once. What they hold stays until it is settled, released or expires."
-          done="The key was removed."
+          label={text('ui.remove')}
+          name={text('serviceKeys.removeNamed', { name: key.name })}
+          title={text('serviceKeys.removeTitle', { name: key.name })}
+          content={text('serviceKeys.removeAbout')}
+          done={text('serviceKeys.removed')}
           act={() => dataProvider.removeServiceKey(key.id)}
         />
       </TableCell>
@@ -106,13 +112,13 @@ function KeyRow({ serviceKey: key }: { serviceKey: ServiceKey }) {
 function NewKey({ created, onClose }: { created: CreatedServiceKey; onClose: () => void }) {
   return (
     <Alert severity="success" variant="outlined">
-      <Typography>This is the key {created.name}. Copy it now: it is not shown again.</Typography>
+      <Typography>{text('serviceKeys.new', { name: created.name })}</Typography>
       <Box component="code" sx={{ userSelect: 'all', overflowWrap: 'anywhere' }}>
         {created.key}
       </Box>
       <Box sx={{ mt: 1 }}>
         <Button size="small" variant="outlined" onClick={onClose}>
-          I have copied it
+          {text('ui.iHaveCopied')}
         </Button>
       </Box>
     </Alert>

@@ -2,6 +2,7 @@ import type { AuthProvider } from 'react-admin';
 import { isSessionOver } from '../api/failure.js';
 import { leavePages, reportSessionEnd, showPagesOf } from './ended-session.js';
 import { currentIdentity, forgetIdentity, isSignedIn, signInAsAdministrator } from './identity.js';
+import { text } from '../texts/texts.js';
 
 /**
  * Admits administrators only. `logout` ends no session: react-admin also calls it when the session has expired, and for a
@@ -44,5 +45,5 @@ async function isAdministrator(): Promise<boolean> {
 
 /** An error without a notification, because the sign-in page shows the reason. */
 function silentError(): Error {
-  return Object.assign(new Error('Sign in.'), { message: false });
+  return Object.assign(new Error(text('signIn.required')), { message: false });
 }

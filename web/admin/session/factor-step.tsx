@@ -1,13 +1,14 @@
-import { Alert, Button, Stack, Typography } from '@mui/material';
+import { Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { FactorMethod } from '../../api/api-objects.js';
 import { completeSignIn, type PresentedFactor, type SignInChallenge } from '../../api/factor-sign-in.js';
 import { usePasskeyAtSignIn } from '../../api/passkeys.js';
-import { failureCode } from '../api/failure.js';
+import { failureCode, failureMessage } from '../api/failure.js';
 import { withFailures } from '../api/fetch-json.js';
-import { FormField } from '../ui/form-field.js';
+import { text } from '../texts/texts.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { SetUpStep } from './set-up-step.js';
+import { CodeField, StepForm } from './step-form.js';
 
 export interface FactorStepProps {
   challenge: SignInChallenge;
@@ -25,8 +26,8 @@ export function FactorStep(props: FactorStepProps) {
 function PresentStep({ challenge, onOpen, onCancel }: FactorStepProps) {
   const [method, setMethod] = useState<FactorMethod>(challenge.methods[0] ?? 'totp');
   const [code, setCode] = useState('');
-  const [isExpired, setIsExpired] = useState(false);
-  const { failure, isBusy, submit } = useFormSubmit({ values: { code } });
+  const [end, setEnd] = useState<string | null>(null);
+  const form = useFormSubmit({ values: { code } });
   const factorOf = async (): Promise<PresentedFactor> => {
     if (method === 'passkey') return { passkey: await usePasskeyAtSignIn(challenge) };
     return method === 'totp' ? { code } : { recovery_code: code };
@@ -36,72 +37,33 @@ function PresentStep({ challenge, onOpen, onCancel }: FactorStepProps) {
     await onOpen(() => withFailures(() => completeSignIn(challenge, factor)));
   };
   const onError = (error: unknown) => {
-    if (failureCode(error) === 'challenge_expired') setIsExpired(true);
+    if (failureCode(error) === 'challenge_expired') setEnd(failureMessage(error));
     return messageAbove(error);
   };
   const others = challenge.methods.filter((each) => each !== method);
   return (
-    <Stack
-      component="form"
-      spacing={2}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit({ send, onError });
-      }}
+    <StepForm
+      form={form}
+      end={end}
+      submitLabel={text(method === 'passkey' ? 'factor.usePasskey' : 'factor.submit')}
+      send={send}
+      onError={onError}
+      onCancel={onCancel}
+      otherWays={others.map((other) => (
+        <Button
+          key={other}
+          disabled={form.isBusy}
+          onClick={() => {
+            setCode('');
+            setMethod(other);
+          }}
+        >
+          {text(`factor.use.${other}`)}
+        </Button>
+      ))}
     >
-      {failure === null ? null : (
-        <Alert severity="error" role="alert">
-          {failure}
-        </Alert>
-      )}
-      {isExpired ? null : (
-        <>
-          <Typography color="text.secondary">{abouts[method]}</Typography>
-          {method === 'passkey' ? null : (
-            <FormField
-              key={method}
-              label={method === 'totp' ? 'Code of the app' : 'Recovery code'}
-              name={method === 'totp' ? 'code' : 'recovery_code'}
-              value={code}
-              onValue={setCode}
-              autoComplete={method === 'totp' ? 'one-time-code' : 'off'}
-              attributes={method === 'totp' ? { inputMode: 'numeric' } : {}}
-              autoFocus
-              required
-            />
-          )}
-          <Button type="submit" variant="contained" size="large" loading={isBusy}>
-            {method === 'passkey' ? 'Use a passkey' : 'Go on'}
-          </Button>
-          {others.map((other) => (
-            <Button
-              key={other}
-              disabled={isBusy}
-              onClick={() => {
-                setCode('');
-                setMethod(other);
-              }}
-            >
-              {changes[other]}
-            </Button>
-          ))}
-        </>
-      )}
-      <Button color="inherit" disabled={isBusy} onClick={onCancel}>
-        {isExpired ? 'Back to signing in' : 'Cancel signing in'}
-      </Button>
-    </Stack>
+      <Typography color="text.secondary">{text(`factor.about.${method}`)}</Typography>
+      {method === 'passkey' ? null : <CodeField key={method} of={method} value={code} onValue={setCode} />}
+    </StepForm>
   );
 }
-
-const abouts: Record<FactorMethod, string> = {
-  totp: 'Enter the code that your authenticator app shows for this account.',
-  recovery_code: 'Enter one of your recovery codes. Each works once.',
-  passkey: 'Use one of the passkeys of this account.',
-};
-
-const changes: Record<FactorMethod, string> = {
-  totp: 'Use the authenticator app',
-  recovery_code: 'Use a recovery code',
-  passkey: 'Use a passkey instead',
-};

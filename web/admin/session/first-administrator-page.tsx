@@ -7,6 +7,7 @@ import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js'
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { CenteredCard } from './centered-card.js';
 import { createFirstAdministrator } from './identity.js';
+import { text } from '../texts/texts.js';
 
 /** The page behind the link that a server without an administrator prints: creates the administrator and signs in. */
 export default function FirstAdministratorPage() {
@@ -25,15 +26,15 @@ export default function FirstAdministratorPage() {
   };
   if (secret === null) {
     return (
-      <CenteredCard title="The first administrator">
-        <Alert severity="warning">Open the complete link that the server printed when it started.</Alert>
+      <CenteredCard title={text('first.title')}>
+        <Alert severity="warning">{text('first.incomplete')}</Alert>
       </CenteredCard>
     );
   }
   return (
-    <CenteredCard title="The first administrator">
+    <CenteredCard title={text('first.title')}>
       <Typography sx={{ mb: 2 }} color="text.secondary">
-        This server has no administrator yet. Choose a username and a password. This link works once.
+        {text('first.about')}
       </Typography>
       <Stack
         component="form"
@@ -42,13 +43,13 @@ export default function FirstAdministratorPage() {
           event.preventDefault();
           void submit({
             send,
-            onError: (error) => (isLinkInvalid(error) ? invalidLink : messageAbove(error)),
+            onError: (error) => (isLinkInvalid(error) ? text('first.invalid') : messageAbove(error)),
           });
         }}
       >
         {failure === null ? null : <Alert severity="error">{failure}</Alert>}
         <FormField
-          label="Username"
+          label={text('first.username')}
           name="username"
           value={username}
           onValue={setUsername}
@@ -59,21 +60,18 @@ export default function FirstAdministratorPage() {
         />
         <NewPasswordFields
           password={password}
-          label="Password"
+          label={text('signIn.password')}
           name="password"
-          hint="At least 8 characters."
+          hint={text('first.passwordHint')}
           errors={errors}
         />
         <Button type="submit" variant="contained" size="large" loading={isBusy}>
-          Create the administrator
+          {text('first.submit')}
         </Button>
       </Stack>
     </CenteredCard>
   );
 }
-
-const invalidLink =
-  'This link does not work any more: it was used, or the server was restarted. Use the link that the server printed last.';
 
 function isLinkInvalid(error: unknown): boolean {
   return failureCode(error) === 'invalid_token' || fieldMessages(error)['setup_token'] !== undefined;

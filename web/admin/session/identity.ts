@@ -3,6 +3,7 @@ import { clearStoredSession, readStoredSession } from '../../api/stored-session.
 import type { Account, SignedOut } from '../../api/api-objects.js';
 import { isSessionOver } from '../api/failure.js';
 import { fetchJson, startSession } from '../api/fetch-json.js';
+import { text } from '../texts/texts.js';
 
 type Identity = Pick<Account, 'id' | 'username' | 'role'>;
 
@@ -20,7 +21,7 @@ export async function signInAsAdministrator(open: () => Promise<void>): Promise<
   const identity = await currentIdentity();
   if (identity.role === 'admin') return identity;
   await signOut();
-  throw new Error(`${identity.username} is not an administrator. This page is for administrators only.`);
+  throw new Error(text('signIn.notAdministrator', { username: identity.username }));
 }
 
 /** Creates the first administrator of a server, with the secret of the link that it printed, and signs in. */

@@ -4,6 +4,7 @@ import { hasPasskeys, usePasskey } from '../../api/passkeys.js';
 import { beginProof } from '../../api/provider-sign-in.js';
 import type { WaysToProve } from '../../api/ways-to-prove.js';
 import { fetchJson, withFailures } from '../api/fetch-json.js';
+import { text } from '../texts/texts.js';
 import { ChoiceField } from '../ui/choice-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
@@ -13,13 +14,16 @@ import { useFormSubmit } from '../ui/use-form-submit.js';
 function choicesOf({ hasPassword, factors, providers }: WaysToProve): { value: string; label: string }[] {
   const hasPasskey = hasPasskeys() && factors?.passkeys.length !== 0;
   return [
-    ...(hasPassword ? [{ value: 'password', label: 'Your password' }] : []),
-    ...(factors?.totp === null ? [] : [{ value: 'code', label: 'Code of your authenticator app' }]),
+    ...(hasPassword ? [{ value: 'password', label: text('proof.password') }] : []),
+    ...(factors?.totp === null ? [] : [{ value: 'code', label: text('proof.totp') }]),
     ...(factors?.recovery_codes_left === 0
       ? []
-      : [{ value: 'recovery_code', label: 'One of your recovery codes' }]),
-    ...(hasPasskey ? [{ value: 'passkey', label: 'One of your passkeys' }] : []),
-    ...providers.map(({ id, name }) => ({ value: providerMethod(id), label: `Signing in by ${name}` })),
+      : [{ value: 'recovery_code', label: text('proof.recoveryCode') }]),
+    ...(hasPasskey ? [{ value: 'passkey', label: text('proof.passkey') }] : []),
+    ...providers.map(({ id, name }) => ({
+      value: providerMethod(id),
+      label: text('proof.byProvider', { provider: name }),
+    })),
   ];
 }
 
@@ -55,18 +59,16 @@ export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
   };
   return (
     <FormDialog
-      title="Confirm that it is you"
+      title={text('proof.title')}
       form={form}
-      submitLabel={method === 'passkey' ? 'Use a passkey' : 'Go on'}
+      submitLabel={text(method === 'passkey' ? 'factor.usePasskey' : 'factor.submit')}
       isReady={isByButton || typed !== ''}
       send={send}
       onClose={onClose}
     >
-      <Typography color="text.secondary">
-        Some time has passed since you signed in. Confirm that it is you, or sign out and sign in again.
-      </Typography>
+      <Typography color="text.secondary">{text('proof.about')}</Typography>
       <ChoiceField
-        label="Confirm by"
+        label={text('proof.by')}
         name="method"
         value={method}
         choices={choices}
@@ -76,14 +78,12 @@ export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
         }}
       />
       {provider === undefined ? null : (
-        <Typography color="text.secondary">
-          The provider asks you to sign in again, and leads back to this page. Then begin the change again.
-        </Typography>
+        <Typography color="text.secondary">{text('proof.aboutProvider')}</Typography>
       )}
       {isByButton ? null : (
         <FormField
           key={method}
-          label={method === 'password' ? 'Password' : 'Code'}
+          label={text(method === 'password' ? 'signIn.password' : 'proof.code')}
           name={method}
           value={typed}
           onValue={setTyped}

@@ -4,6 +4,7 @@ import type { SignInOptions } from '../../api/api-objects.js';
 import { errorMessage } from '../../api/error-messages.js';
 import { toProblem } from '../../api/problem.js';
 import { beginSignIn, readSignInOptions } from '../../api/provider-sign-in.js';
+import { text } from '../texts/texts.js';
 
 /** A button for each provider by which administrators can sign in. */
 export function ProviderButtons() {
@@ -36,7 +37,7 @@ export function ProviderButtons() {
             });
           }}
         >
-          Sign in by {name}
+          {text('signIn.by', { provider: name })}
         </Button>
       ))}
     </Stack>

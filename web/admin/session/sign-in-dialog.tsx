@@ -10,6 +10,7 @@ import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { showPagesOf } from './ended-session.js';
 import { FactorStep } from './factor-step.js';
 import { currentIdentity, openByPassword, signInAsAdministrator } from './identity.js';
+import { text } from '../texts/texts.js';
 
 /** Asks to sign in again. */
 export default function SignInDialog({ formerName }: { formerName: string }) {
@@ -43,7 +44,7 @@ export default function SignInDialog({ formerName }: { formerName: string }) {
   if (challenge !== null) {
     return (
       <Dialog open fullWidth maxWidth="xs" aria-labelledby="factor-title">
-        <DialogTitle id="factor-title">Second factor</DialogTitle>
+        <DialogTitle id="factor-title">{text('factor.title')}</DialogTitle>
         <DialogContent>
           <FactorStep
             challenge={challenge}
@@ -58,10 +59,10 @@ export default function SignInDialog({ formerName }: { formerName: string }) {
   }
   return (
     <FormDialog
-      title="Your session has ended"
+      title={text('ended.title')}
       form={form}
-      submitLabel="Sign in"
-      cancelLabel="Leave the page"
+      submitLabel={text('signIn.submit')}
+      cancelLabel={text('ended.leave')}
       send={() => signIn(() => openByPassword(username, password))}
       onError={(error) => {
         setChallenge(failureChallenge(error));
@@ -70,12 +71,9 @@ export default function SignInDialog({ formerName }: { formerName: string }) {
       }}
       onClose={() => void logout()}
     >
-      <Typography color="text.secondary">
-        You were signed out, or your session expired. Sign in again to go on: what you typed on this page is
-        kept, and was not sent yet.
-      </Typography>
+      <Typography color="text.secondary">{text('ended.about')}</Typography>
       <FormField
-        label="Username or email"
+        label={text('signIn.name')}
         name="username"
         value={username}
         onValue={setUsername}
@@ -83,7 +81,7 @@ export default function SignInDialog({ formerName }: { formerName: string }) {
         required
       />
       <FormField
-        label="Password"
+        label={text('signIn.password')}
         name="password"
         value={password}
         onValue={setPassword}

@@ -12,6 +12,7 @@ import { CenteredCard } from './centered-card.js';
 import { FactorStep } from './factor-step.js';
 import { currentIdentity, isSignedIn, openByPassword } from './identity.js';
 import { ProviderButtons } from './provider-buttons.js';
+import { richText, text } from '../texts/texts.js';
 
 /** The sign-in form for administrators. After signing in, it leads back to the requested page. */
 export default function SignInPage() {
@@ -28,7 +29,7 @@ export default function SignInPage() {
   };
   if (challenge !== null) {
     return (
-      <CenteredCard title={challenge.methods.length === 0 ? 'Set up a second factor' : 'Second factor'}>
+      <CenteredCard title={text(challenge.methods.length === 0 ? 'factor.setUpTitle' : 'factor.title')}>
         <FactorStep
           challenge={challenge}
           onOpen={openWith}
@@ -40,7 +41,7 @@ export default function SignInPage() {
     );
   }
   return (
-    <CenteredCard title="Administration">
+    <CenteredCard title={text('signIn.title')}>
       <Stack
         component="form"
         spacing={2}
@@ -63,12 +64,14 @@ export default function SignInPage() {
         )}
         {nonAdministrator === null || failure !== null ? null : (
           <Alert severity="info">
-            You are signed in as {nonAdministrator}, who is not an administrator. Sign in as an administrator,
-            or <Link href={`${basePath}/`}>go to the chat page</Link>.
+            {richText('signIn.signedInAs', {
+              username: nonAdministrator,
+              link: <Link href={`${basePath}/`}>{text('signIn.chatPage')}</Link>,
+            })}
           </Alert>
         )}
         <FormField
-          label="Username or email"
+          label={text('signIn.name')}
           value={username}
           onValue={setUsername}
           autoComplete="username"
@@ -76,14 +79,14 @@ export default function SignInPage() {
           required
         />
         <FormField
-          label="Password"
+          label={text('signIn.password')}
           value={password}
           onValue={setPassword}
           autoComplete="current-password"
           required
         />
         <Button type="submit" variant="contained" size="large" loading={isBusy}>
-          Sign in
+          {text('signIn.submit')}
         </Button>
       </Stack>
       {hasPasskeys() ? (
@@ -96,7 +99,7 @@ export default function SignInPage() {
             void submit({ send: () => openWith(() => withFailures(signInByPasskey)) });
           }}
         >
-          Sign in by a passkey
+          {text('signIn.byPasskey')}
         </Button>
       ) : null}
       <ProviderButtons />

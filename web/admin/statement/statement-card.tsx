@@ -14,6 +14,7 @@ import { SignedAmount, countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { text } from '../texts/texts.js';
 
 /** What was added to an account and spent by it in a month. */
 export default function StatementCard({ user }: { user: ListedUser }) {
@@ -39,7 +40,7 @@ export default function StatementCard({ user }: { user: ListedUser }) {
   };
   return (
     <QueryCard
-      title="Statement"
+      title={text('statement.title')}
       queryKey={['statement', user.id, month ?? 'current']}
       read={read}
       actions={
@@ -47,7 +48,7 @@ export default function StatementCard({ user }: { user: ListedUser }) {
           {last === null || shown === null ? null : (
             <TextField
               select
-              label="Month"
+              label={text('statement.month')}
               name="month"
               value={shown}
               sx={{ width: 170 }}
@@ -63,7 +64,7 @@ export default function StatementCard({ user }: { user: ListedUser }) {
             </TextField>
           )}
           <Button size="small" onClick={() => void save()}>
-            Save the statement
+            {text('statement.save')}
           </Button>
         </>
       }
@@ -76,9 +77,12 @@ export default function StatementCard({ user }: { user: ListedUser }) {
 function StatementTables({ statement: { opening, lines, closing, lots } }: { statement: Statement }) {
   return (
     <>
-      <ScrollingTable label="Statement" columns={['What', '#Entries', `#${unitLabel()}`]}>
+      <ScrollingTable
+        label={text('statement.title')}
+        columns={[text('column.what'), `#${text('statement.entries')}`, `#${unitLabel()}`]}
+      >
         <TableRow>
-          <TableCell>At the beginning</TableCell>
+          <TableCell>{text('statement.beginning')}</TableCell>
           <TableCell />
           <TableCell align="right">{alignedCredits(opening)}</TableCell>
         </TableRow>
@@ -92,7 +96,7 @@ function StatementTables({ statement: { opening, lines, closing, lots } }: { sta
           </TableRow>
         ))}
         <TableRow>
-          <TableCell sx={{ fontWeight: 650 }}>At the end</TableCell>
+          <TableCell sx={{ fontWeight: 650 }}>{text('statement.end')}</TableCell>
           <TableCell />
           <TableCell align="right" sx={{ fontWeight: 650 }}>
             {alignedCredits(closing)}
@@ -102,11 +106,15 @@ function StatementTables({ statement: { opening, lines, closing, lots } }: { sta
       {lots.length === 0 ? null : (
         <>
           <Typography component="h3" variant="subtitle2" sx={{ mt: 2 }}>
-            Where it came from
+            {text('statement.lots')}
           </Typography>
           <ScrollingTable
-            label="Where it came from"
-            columns={['From', '#At the beginning', '#Added', '#Taken', '#Expired', '#At the end', 'Expires']}
+            label={text('statement.lots')}
+            columns={[
+              ...[text('lots.from'), `#${text('statement.beginning')}`, `#${text('statement.added')}`],
+              ...[`#${text('statement.taken')}`, `#${text('statement.expired')}`],
+              ...[`#${text('statement.end')}`, text('column.expires')],
+            ]}
           >
             {lots.map((lot) => (
               <TableRow key={lot.id}>
@@ -117,7 +125,7 @@ function StatementTables({ statement: { opening, lines, closing, lots } }: { sta
                 <TableCell align="right">{alignedCredits(lot.expired)}</TableCell>
                 <TableCell align="right">{alignedCredits(lot.closing)}</TableCell>
                 <TableCell>
-                  <Timestamp at={lot.expires_at} absent="never" />
+                  <Timestamp at={lot.expires_at} absent={text('ui.never')} />
                 </TableCell>
               </TableRow>
             ))}

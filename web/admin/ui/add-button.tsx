@@ -1,6 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Button } from '@mui/material';
 import { Link, useCreatePath, useResourceContext } from 'react-admin';
+import { text } from '../texts/texts.js';
 
 /** Leads to the page that adds a record. */
 export function AddButton() {
@@ -14,7 +15,7 @@ export function AddButton() {
       startIcon={<AddIcon />}
       sx={{ whiteSpace: 'nowrap' }}
     >
-      Add
+      {text('ui.add')}
     </Button>
   );
 }

@@ -4,9 +4,10 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { copyText } from './copy-text.js';
+import { text } from '../texts/texts.js';
 
 /** A button that copies a text. Without a clipboard it says that the text must be selected. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ content, label }: { content: string; label: string }) {
   const [isCopied, setIsCopied] = useState(false);
   const notify = useNotify();
   return (
@@ -15,17 +16,17 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       variant="contained"
       startIcon={isCopied ? <CheckIcon /> : <CopyIcon />}
       onClick={() => {
-        copyText(text).then(
+        copyText(content).then(
           () => {
             setIsCopied(true);
           },
           () => {
-            notify('This browser does not let the page copy. Select the text and copy it.', { type: 'info' });
+            notify(text('ui.cannotCopy'), { type: 'info' });
           },
         );
       }}
     >
-      {isCopied ? 'Copied' : label}
+      {isCopied ? text('ui.copied') : label}
     </Button>
   );
 }

@@ -1,6 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import { compactCredits, creditNumber } from '../../api/credits.js';
 import { countText } from './amount.js';
+import { text } from '../texts/texts.js';
+import { dateFormat, numberFormat } from '../../language/message.js';
 
 /** What a chart shows of each day. */
 export interface Series<Day> {
@@ -39,7 +41,9 @@ export function DayChart<Day extends { day: string }>({
               data-day={day.day}
               title={[
                 shortDay(day.day),
-                ...series.map(({ name, valueOf }) => `${name}: ${exact(valueOf(day))}`),
+                ...series.map(({ name, valueOf }) =>
+                  text('chart.value', { name, value: exact(valueOf(day)) }),
+                ),
               ].join('\n')}
               onClick={
                 onDay === undefined
@@ -116,13 +120,11 @@ function LegendItem({ name, color }: Pick<Series<never>, 'name' | 'color'>) {
 }
 
 const chartHeight = 150;
-const dayNames = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const shortNumbers = new Intl.NumberFormat(undefined, { notation: 'compact' });
 
 function shortDay(day: string): string {
-  return dayNames.format(new Date(`${day}T00:00:00Z`));
+  return dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 function shortCount(count: number): string {
-  return shortNumbers.format(count);
+  return numberFormat({ notation: 'compact' }).format(count);
 }

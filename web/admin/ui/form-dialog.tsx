@@ -1,6 +1,7 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack } from '@mui/material';
 import { useId, type ReactNode } from 'react';
 import type { FormSubmit, Submission } from './use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 interface FormDialogProps extends Submission {
   title: string;
@@ -22,7 +23,7 @@ export function FormDialog({
   title,
   form: { failure, isBusy, submit },
   submitLabel,
-  cancelLabel = 'Cancel',
+  cancelLabel = text('ui.cancel'),
   isDestructive = false,
   isReady = true,
   onClose,

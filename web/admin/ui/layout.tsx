@@ -20,6 +20,8 @@ import { signOut } from '../session/identity.js';
 import { SessionEndedDialog } from '../session/session-ended-dialog.js';
 import { Loading } from './loading-and-error.js';
 import { useTrackCurrentPath } from './router-provider.js';
+import { text } from '../texts/texts.js';
+import { LanguageButton } from './language-button.js';
 
 /** The frame of every page: the top bar with the user menu, and the navigation. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -29,7 +31,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <SkipNavigationButton />
       <Box sx={{ display: 'flex', pt: { xs: 7, sm: 6 } }}>
         <TopBar />
-        <nav aria-label="Pages">
+        <nav aria-label={text('menu.label')}>
           <Sidebar appBarAlwaysOn>
             <NavigationMenu />
           </Sidebar>
@@ -47,9 +49,9 @@ export function Layout({ children }: { children: ReactNode }) {
 function NavigationMenu() {
   return (
     <Menu>
-      <Menu.DashboardItem primaryText="Overview" />
+      <Menu.DashboardItem primaryText={text('menu.overview')} />
       <Menu.ResourceItems />
-      {menuPages.map(({ path, label, Icon }) => (
+      {menuPages().map(({ path, label, Icon }) => (
         <Menu.Item key={path} to={path} primaryText={label} leftIcon={<Icon />} />
       ))}
     </Menu>
@@ -62,12 +64,13 @@ function TopBar() {
     <AppBar
       alwaysOn
       userMenu={
-        <UserMenu label={identity?.fullName ?? 'Account'}>
+        <UserMenu label={identity?.fullName ?? text('menu.account')}>
           <SignOutItem />
         </UserMenu>
       }
     >
       <TitlePortal component="h1" />
+      <LanguageButton />
     </AppBar>
   );
 }
@@ -88,7 +91,7 @@ const SignOutItem = forwardRef<HTMLLIElement>(function SignOutItem(props, ref) {
       <ListItemIcon>
         <LogoutIcon fontSize="small" />
       </ListItemIcon>
-      <ListItemText>Sign out</ListItemText>
+      <ListItemText>{text('menu.signOut')}</ListItemText>
     </MenuItem>
   );
 });

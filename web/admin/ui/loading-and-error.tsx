@@ -1,12 +1,13 @@
 import { Alert, Box, Button, CircularProgress } from '@mui/material';
 import { useRefresh } from 'react-admin';
 import { failureMessage } from '../api/failure.js';
+import { text } from '../texts/texts.js';
 
 /** Shown while a page loads. */
 export function Loading() {
   return (
     <Box sx={{ p: 6, textAlign: 'center' }}>
-      <CircularProgress aria-label="Loading" />
+      <CircularProgress aria-label={text('ui.loading')} />
     </Box>
   );
 }
@@ -26,7 +27,7 @@ export function LoadError({ error }: { error: unknown }) {
             refresh();
           }}
         >
-          Try again
+          {text('ui.tryAgain')}
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { FormField } from './form-field.js';
+import { text } from '../texts/texts.js';
 
 /** A new password that is typed twice. */
 export interface NewPassword {
@@ -14,8 +15,7 @@ export interface NewPassword {
 export function useNewPassword(): NewPassword {
   const [value, setValue] = useState('');
   const [repeated, setRepeated] = useState('');
-  const errors: Record<string, string> =
-    value === repeated ? {} : { repeated: 'The two passwords are not the same.' };
+  const errors: Record<string, string> = value === repeated ? {} : { repeated: text('password.differs') };
   return { value, setValue, repeated, setRepeated, errors };
 }
 
@@ -52,7 +52,7 @@ export function NewPasswordFields({
         required
       />
       <FormField
-        label="The same password again"
+        label={text('password.again')}
         name="repeated"
         value={password.repeated}
         onValue={password.setRepeated}

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import type { Page } from '../../api/api-objects.js';
 import { CardHead } from './card-head.js';
 import { LoadError, Loading } from './loading-and-error.js';
+import { text } from '../texts/texts.js';
 
 interface PagedCardProps<Item> {
   title: string;
@@ -52,7 +53,7 @@ export function PagedCard<Item>({ title, queryKey, read, actions, empty, childre
                 void fetchNextPage();
               }}
             >
-              Show older
+              {text('ui.showOlder')}
             </Button>
           </Box>
         ) : null}

@@ -4,6 +4,7 @@ import { Box, IconButton } from '@mui/material';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { copyText } from './copy-text.js';
+import { text } from '../texts/texts.js';
 
 /** The last characters of an id, in which ids differ most, with a button that copies the whole id. */
 export function ShortId({ id, of }: { id: string; of: string }) {
@@ -29,8 +30,8 @@ export function ShortId({ id, of }: { id: string; of: string }) {
       </Box>
       <IconButton
         size="small"
-        aria-label={isCopied ? `Copied the id of ${of}` : `Copy the id of ${of}`}
-        title={`Copy ${id}`}
+        aria-label={text(isCopied ? 'id.copied' : 'id.copy', { what: of })}
+        title={text('id.copyValue', { id })}
         onClick={(event) => {
           event.stopPropagation();
           copy();

@@ -1,15 +1,14 @@
 import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
 import type { Theme } from '@mui/material';
 import { deepmerge } from '@mui/utils';
-
-/** The same type face as on the chat page. */
-const fontFamily =
-  '"Inter Variable", ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+import { text } from '../texts/texts.js';
 
 /** The common part of both themes: flat surfaces, and compact tables. */
-const base = {
+const base = () => ({
   typography: {
-    fontFamily,
+    // The same type face as on the chat page.
+    fontFamily:
+      '"Inter Variable", ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
     fontSize: 13.5,
     h5: { fontSize: '1.375rem', fontWeight: 650 },
     h6: { fontSize: '1rem', fontWeight: 650 },
@@ -40,7 +39,7 @@ const base = {
     // react-admin names the element around a row's checkbox; screen readers read only the name of the input.
     MuiCheckbox: {
       defaultProps: {
-        slotProps: { root: { 'aria-label': undefined }, input: { 'aria-label': 'Select this row' } },
+        slotProps: { root: { 'aria-label': undefined }, input: { 'aria-label': text('ui.selectRow') } },
       },
     },
     MuiToggleButton: {
@@ -69,7 +68,7 @@ const base = {
       },
     },
   },
-};
+});
 
 const borders = (color: string) => ({
   RaAppBar: {
@@ -86,40 +85,42 @@ const borders = (color: string) => ({
   },
 });
 
-export const lightTheme = deepmerge(deepmerge(defaultLightTheme, base), {
-  palette: {
-    mode: 'light',
-    primary: { main: '#2a6a58', contrastText: '#ffffff' },
-    secondary: { main: '#2a6a58', contrastText: '#ffffff' },
-    success: { main: '#20663f' },
-    error: { main: '#a3291f' },
-    warning: { main: '#8a5300' },
-    info: { main: '#275d8c' },
-    text: { primary: '#1d211f', secondary: '#5d655f' },
-    background: { default: '#f6f5f1', paper: '#ffffff' },
-    divider: '#dfddd5',
-  },
-  components: {
-    ...borders('#ecebe5'),
-    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#ffffff', color: '#1d211f' } } },
-  },
-}) as RaThemeOptions;
+export const lightTheme = () =>
+  deepmerge(deepmerge(defaultLightTheme, base()), {
+    palette: {
+      mode: 'light',
+      primary: { main: '#2a6a58', contrastText: '#ffffff' },
+      secondary: { main: '#2a6a58', contrastText: '#ffffff' },
+      success: { main: '#20663f' },
+      error: { main: '#a3291f' },
+      warning: { main: '#8a5300' },
+      info: { main: '#275d8c' },
+      text: { primary: '#1d211f', secondary: '#5d655f' },
+      background: { default: '#f6f5f1', paper: '#ffffff' },
+      divider: '#dfddd5',
+    },
+    components: {
+      ...borders('#ecebe5'),
+      MuiAppBar: { styleOverrides: { root: { backgroundColor: '#ffffff', color: '#1d211f' } } },
+    },
+  }) as RaThemeOptions;
 
-export const darkTheme = deepmerge(deepmerge(defaultDarkTheme, base), {
-  palette: {
-    mode: 'dark',
-    primary: { main: '#7cc4ac', contrastText: '#0d241c' },
-    secondary: { main: '#7cc4ac', contrastText: '#0d241c' },
-    success: { main: '#8fd3a9' },
-    error: { main: '#f3a79e' },
-    warning: { main: '#e8bf73' },
-    info: { main: '#93c3ee' },
-    text: { primary: '#e6e9e6', secondary: '#a0a9a3' },
-    background: { default: '#141716', paper: '#1a1e1c' },
-    divider: '#2e3431',
-  },
-  components: {
-    ...borders('#272d2a'),
-    MuiAppBar: { styleOverrides: { root: { backgroundColor: '#1a1e1c', color: '#e6e9e6' } } },
-  },
-}) as RaThemeOptions;
+export const darkTheme = () =>
+  deepmerge(deepmerge(defaultDarkTheme, base()), {
+    palette: {
+      mode: 'dark',
+      primary: { main: '#7cc4ac', contrastText: '#0d241c' },
+      secondary: { main: '#7cc4ac', contrastText: '#0d241c' },
+      success: { main: '#8fd3a9' },
+      error: { main: '#f3a79e' },
+      warning: { main: '#e8bf73' },
+      info: { main: '#93c3ee' },
+      text: { primary: '#e6e9e6', secondary: '#a0a9a3' },
+      background: { default: '#141716', paper: '#1a1e1c' },
+      divider: '#2e3431',
+    },
+    components: {
+      ...borders('#272d2a'),
+      MuiAppBar: { styleOverrides: { root: { backgroundColor: '#1a1e1c', color: '#e6e9e6' } } },
+    },
+  }) as RaThemeOptions;

@@ -1,4 +1,4 @@
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+import { dateFormat } from '../../language/message.js';
 
 /** A time in the time zone of the browser, with the time in UTC as its tooltip. */
 export function Timestamp({ at, absent = '—' }: { at: string | null; absent?: string }) {
@@ -10,7 +10,7 @@ export function Timestamp({ at, absent = '—' }: { at: string | null; absent?: 
       title={`${time.toISOString().replace('T', ' ').replace('Z', '')} UTC`}
       style={{ whiteSpace: 'nowrap' }}
     >
-      {local.format(time)}
+      {dateFormat({ dateStyle: 'medium', timeStyle: 'medium' }).format(time)}
     </time>
   );
 }

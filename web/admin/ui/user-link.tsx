@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Link, useCreatePath } from 'react-admin';
 import { TruncatedText } from './truncated-text.js';
+import { text } from '../texts/texts.js';
 
 interface UserLinkProps {
   id: string | null;
@@ -11,7 +12,7 @@ interface UserLinkProps {
 export function UserLink({ id, username }: UserLinkProps) {
   const createPath = useCreatePath();
   if (id === null) return <span>—</span>;
-  if (username === null) return <span title={id}>erased account …{id.slice(-8)}</span>;
+  if (username === null) return <span title={id}>{text('user.erasedId', { id: id.slice(-8) })}</span>;
   return (
     <Link
       to={createPath({ resource: 'users', type: 'show', id })}

@@ -20,6 +20,7 @@ import { MomentField, momentOf } from '../ui/moment-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { LotChoice } from './lot-choice.js';
+import { richText, text } from '../texts/texts.js';
 
 interface AdjustBalanceDialogProps {
   user: ListedUser;
@@ -45,15 +46,17 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
   const paid = Math.min(Math.max(signedAmount, 0), user.debt ?? 0);
   const after = user.tokens + signedAmount - paid;
   const tooMuch =
-    after < 0 ? `${user.username} has ${creditAmount(user.tokens)}: no more can be deducted.` : undefined;
+    after < 0
+      ? text('adjust.tooMuch', { username: user.username, amount: creditAmount(user.tokens) })
+      : undefined;
   const form = useFormSubmit({
     values: { direction, amount: typed, reason, expires_at: expiry, priority, lot_id: lotId },
     errors: {
       ...(problem === null ? {} : { amount: problem }),
       ...(direction === 'deduct' || /^\s*\d*\s*$/.test(priority)
         ? {}
-        : { priority: 'Enter a whole number.' }),
-      ...(reason.trim() === '' ? { reason: 'Enter a reason. The ledger keeps it permanently.' } : {}),
+        : { priority: text('adjust.wholePriority') }),
+      ...(reason.trim() === '' ? { reason: text('adjust.noReason') } : {}),
     },
   });
   const { errors } = form;
@@ -68,7 +71,11 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
     };
     const entry = await dataProvider.adjustBalance(user.id, adjustment, key);
     notify(
-      `${signedCredits(entry.amount)} ${unitAfter(entry.amount)} for ${user.username}: the balance is ${creditNumber(entry.balance_after)}.`,
+      text('adjust.done', {
+        amount: `${signedCredits(entry.amount)} ${unitAfter(entry.amount)}`,
+        username: user.username,
+        balance: creditNumber(entry.balance_after),
+      }),
       { type: 'success' },
     );
     refresh();
@@ -83,9 +90,13 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
 
   return (
     <FormDialog
-      title={`${balanceTitle()} of ${user.username}`}
+      title={text('adjust.title', { unit: balanceTitle(), username: user.username })}
       form={form}
-      submitLabel={`${direction === 'grant' ? 'Grant' : 'Deduct'}${amount === null ? '' : ` ${creditNumber(amount)}`}`}
+      submitLabel={
+        amount === null
+          ? text(`adjust.${direction}`)
+          : text(`adjust.amount.${direction}`, { amount: creditNumber(amount) })
+      }
       isReady={tooMuch === undefined}
       send={send}
       onError={onError}
@@ -97,13 +108,13 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         size="small"
         color="primary"
         value={direction}
-        aria-label="Action"
+        aria-label={text('adjust.action')}
         onChange={(_, chosen: 'grant' | 'deduct' | null) => {
           if (chosen !== null) setDirection(chosen);
         }}
       >
-        <ToggleButton value="grant">Grant</ToggleButton>
-        <ToggleButton value="deduct">Deduct</ToggleButton>
+        <ToggleButton value="grant">{text('adjust.grant')}</ToggleButton>
+        <ToggleButton value="deduct">{text('adjust.deduct')}</ToggleButton>
       </ToggleButtonGroup>
       <CreditsField
         label={unitLabel()}
@@ -113,12 +124,12 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
         error={tooMuch ?? errors['amount']}
       />
       <FormField
-        label="Reason"
+        label={text('adjust.reason')}
         name="reason"
         value={reason}
         onValue={setReason}
         error={errors['reason']}
-        hint="The user sees it beside the entry."
+        hint={text('adjust.reasonHint')}
         multiline
         maxRows={4}
         attributes={{ autoCapitalize: 'sentences', spellCheck: true, maxLength: 500 }}
@@ -128,20 +139,20 @@ export function AdjustBalanceDialog({ user, onClose }: AdjustBalanceDialogProps)
       ) : (
         <>
           <MomentField
-            label="Expires (optional)"
+            label={text('adjust.expires')}
             name="expires_at"
             value={expiry}
             onValue={setExpiry}
             error={errors['expires_at']}
-            hint="What is left then cannot be spent any more."
+            hint={text('adjust.expiresHint')}
           />
           <FormField
-            label="Priority (optional)"
+            label={text('adjust.priority')}
             name="priority"
             value={priority}
             onValue={setPriority}
             error={errors['priority']}
-            hint="The lowest number is spent first; grants have 20, allowances 10, purchases 50."
+            hint={text('adjust.priorityHint')}
             autoComplete="off"
             attributes={{ inputMode: 'numeric' }}
           />
@@ -160,10 +171,10 @@ function Preview({ before, after }: { before: number; after: number | null }) {
       sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, fontVariantNumeric: 'tabular-nums' }}
     >
       <Typography color="text.secondary">
-        Before <b>{creditNumber(before)}</b>
+        {richText('adjust.before', { amount: <b>{creditNumber(before)}</b> })}
       </Typography>
       <Typography>
-        After <b>{after === null ? '—' : creditNumber(after)}</b>
+        {richText('adjust.after', { amount: <b>{after === null ? '—' : creditNumber(after)}</b> })}
       </Typography>
     </Box>
   );
@@ -173,11 +184,11 @@ function failureText(error: unknown, user: ListedUser, amount: number): string |
   const code = failureCode(error);
   if (code === 'balance_out_of_range') {
     return amount < 0
-      ? `Not done: ${user.username} does not have ${creditAmount(-amount)} available.`
-      : 'Not done: the balance would be too large.';
+      ? text('adjust.notAvailable', { username: user.username, amount: creditAmount(-amount) })
+      : text('adjust.tooLarge');
   }
   if (code === 'idempotency_key_reused') {
-    return 'An earlier attempt from this dialog was applied, although its response was lost. Check the balance. To apply this adjustment as well, submit again.';
+    return text('adjust.appliedBefore');
   }
   return messageAbove(error);
 }

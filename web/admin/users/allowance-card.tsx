@@ -12,6 +12,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { QueryCard } from '../ui/query-card.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
+import { richText, text } from '../texts/texts.js';
 
 /** What a user gets in each period, with a button that changes it. */
 export function AllowanceCard({ user }: { user: ListedUser }) {
@@ -19,7 +20,7 @@ export function AllowanceCard({ user }: { user: ListedUser }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <QueryCard
-      title="Allowance"
+      title={text('allowance.title')}
       queryKey={['allowance', user.id]}
       read={() => dataProvider.allowance(user.id)}
       actions={
@@ -29,7 +30,7 @@ export function AllowanceCard({ user }: { user: ListedUser }) {
             setIsOpen(true);
           }}
         >
-          Set the allowance
+          {text('allowance.set')}
         </Button>
       }
     >
@@ -38,11 +39,11 @@ export function AllowanceCard({ user }: { user: ListedUser }) {
           <AllowanceText allowance={allowance} />
           {allowance.is_default ? null : (
             <ConfirmButton
-              label="Use the default"
-              name={`Use the default allowance for ${user.username}`}
-              title="Use the default allowance?"
-              content="The allowance of this account is removed; the default of the server applies from its next use on."
-              done="The default allowance applies."
+              label={text('allowance.useDefault')}
+              name={text('allowance.useDefaultFor', { username: user.username })}
+              title={text('allowance.useDefaultTitle')}
+              content={text('allowance.useDefaultAbout')}
+              done={text('allowance.isDefault')}
               act={() => dataProvider.removeAllowance(user.id)}
             />
           )}
@@ -68,27 +69,25 @@ function AllowanceText({
   if (amount === 0 || every === null)
     return (
       <Typography color="text.secondary">
-        {is_default ? 'None: the server has no default allowance.' : 'None: it was removed for this account.'}
+        {text(is_default ? 'allowance.noDefault' : 'allowance.removed')}
       </Typography>
     );
   return (
     <>
       <Typography>
-        {allowanceText({ amount, every })}
-        {is_default ? ', the default of the server' : ', set for this account'}
+        {text(is_default ? 'allowance.default' : 'allowance.own', {
+          allowance: allowanceText({ amount, every }),
+        })}
       </Typography>
       <Typography color="text.secondary" variant="body2">
-        The next one begins <Timestamp at={renews_at} />, and is given at the first use. What is left of the
-        last one ends then.
+        {richText('allowance.next', { moment: <Timestamp at={renews_at} /> })}
       </Typography>
     </>
   );
 }
 
-const periodChoices = (['day', 'week', 'month'] as const).map((value) => ({
-  value,
-  label: windowText(value),
-}));
+const periodChoices = () =>
+  (['day', 'week', 'month'] as const).map((value) => ({ value, label: windowText(value) }));
 
 function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
   const [typed, setTyped] = useState('');
@@ -104,15 +103,15 @@ function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => v
   const { errors } = form;
   const send = async () => {
     await dataProvider.setAllowance(user.id, { amount: credits ?? 0, every });
-    notify(`The allowance of ${user.username} is set.`, { type: 'success' });
+    notify(text('allowance.done', { username: user.username }), { type: 'success' });
     refresh();
     onClose();
   };
   return (
     <FormDialog
-      title={`Allowance of ${user.username}`}
+      title={text('allowance.of', { username: user.username })}
       form={form}
-      submitLabel="Set the allowance"
+      submitLabel={text('allowance.set')}
       send={send}
       onClose={onClose}
     >
@@ -122,16 +121,16 @@ function AllowanceDialog({ user, onClose }: { user: ListedUser; onClose: () => v
         value={typed}
         onValue={setTyped}
         error={errors['amount']}
-        hint="0 for none."
+        hint={text('allowance.zero')}
       />
       <ChoiceField
-        label="How often"
+        label={text('allowance.every')}
         name="every"
         value={every}
-        choices={periodChoices}
+        choices={periodChoices()}
         onValue={setEvery}
         error={errors['every']}
-        hint="It is given at the first use in each period. What is left of it ends with the period."
+        hint={text('allowance.everyHint')}
       />
     </FormDialog>
   );

@@ -1,8 +1,9 @@
 import { Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { ListedUser } from '../../api/api-objects.js';
-import { creditNumber, unitAfter } from '../../api/credits.js';
+import { creditAmount, creditNumber, unitAfter } from '../../api/credits.js';
 import { AdjustBalanceDialog } from './adjust-balance-dialog.js';
+import { text } from '../texts/texts.js';
 
 /** The balance of a user, with a button that changes it. */
 export function BalanceCard({ user }: { user: ListedUser }) {
@@ -11,7 +12,7 @@ export function BalanceCard({ user }: { user: ListedUser }) {
     <Card>
       <CardContent>
         <Typography component="h2" variant="caption" color="text.secondary">
-          Balance
+          {text('balance.title')}
         </Typography>
         <Typography
           sx={{ fontSize: '1.9rem', fontWeight: 650, lineHeight: 1.2, fontVariantNumeric: 'tabular-nums' }}
@@ -24,19 +25,17 @@ export function BalanceCard({ user }: { user: ListedUser }) {
         </Typography>
         <Typography color="text.secondary" sx={{ mb: 2 }}>
           {user.held === 0
-            ? 'Nothing is held.'
-            : `${creditNumber(user.held)} more are held for replies in progress.`}
+            ? text('balance.nothingHeld')
+            : text('balance.held', { amount: creditNumber(user.held) })}
         </Typography>
         {user.debt === undefined || user.debt === 0 ? null : (
           <Typography sx={{ mb: 2, color: 'error.main' }}>
-            {creditNumber(user.debt)} {unitAfter(user.debt)} owed: spent, and then paid back. The next
-            purchase or grant pays them first; until then no messages are sent.
+            {text('balance.debt', { amount: creditAmount(user.debt) })}
           </Typography>
         )}
         {user.uncollected === undefined || user.uncollected === 0 ? null : (
           <Typography sx={{ mb: 2, color: 'warning.main' }}>
-            {creditNumber(user.uncollected)} {unitAfter(user.uncollected)} used but not charged, because
-            neither the balance nor the limits covered it.
+            {text('balance.uncollected', { amount: creditAmount(user.uncollected) })}
           </Typography>
         )}
         <Button
@@ -45,7 +44,7 @@ export function BalanceCard({ user }: { user: ListedUser }) {
             setIsOpen(true);
           }}
         >
-          Grant or deduct
+          {text('balance.adjust')}
         </Button>
         {isOpen ? (
           <AdjustBalanceDialog

@@ -8,7 +8,7 @@ import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Confirming } from '../ui/confirming.js';
 import { namesOf } from '../ui/names-of.js';
-import { pluralize } from '../ui/pluralize.js';
+import { text } from '../texts/texts.js';
 
 type Act = (dataProvider: AdminDataProvider, id: string) => Promise<unknown>;
 
@@ -22,24 +22,24 @@ export function BulkActions() {
   return (
     <>
       <BulkAction
-        label="Disable"
-        done="disabled"
+        label={text('bulk.disable')}
+        done="bulk.disabled"
         icon={<BlockIcon />}
-        question="The users are signed out at once and cannot sign in until they are enabled again."
+        question={text('bulk.disableAbout')}
         act={changeStatus('disabled')}
       />
       <BulkAction
-        label="Enable"
-        done="enabled"
+        label={text('bulk.enable')}
+        done="bulk.enabled"
         icon={<CheckCircleIcon />}
-        question="The users can sign in again."
+        question={text('bulk.enableAbout')}
         act={changeStatus('active')}
       />
       <BulkAction
-        label="Sign out everywhere"
-        done="signed out everywhere"
+        label={text('bulk.signOut')}
+        done="bulk.signedOut"
         icon={<LogoutIcon />}
-        question="All sessions of the users end. Their API keys stay."
+        question={text('bulk.signOutAbout')}
         act={(dataProvider, id) => dataProvider.endSessions(id, { keys: false })}
       />
     </>
@@ -48,8 +48,8 @@ export function BulkActions() {
 
 interface BulkActionProps {
   label: string;
-  /** The past participle for the notification, such as `disabled`. */
-  done: string;
+  /** The notification, with the number of accounts. */
+  done: 'bulk.disabled' | 'bulk.enabled' | 'bulk.signedOut';
   icon: React.ReactElement;
   question: string;
   act: Act;
@@ -66,11 +66,11 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
     const failures: string[] = [];
     for (const { id, username } of selected) {
       await act(dataProvider, id).catch((error: unknown) =>
-        failures.push(`${username}: ${failureMessage(error)}`),
+        failures.push(text('bulk.failure', { username, reason: failureMessage(error) })),
       );
     }
     const succeeded = selected.length - failures.length;
-    notify([`${pluralize(succeeded, 'account')} ${done}.`, ...failures].join(' '), {
+    notify([text(done, { count: succeeded }), ...failures].join(' '), {
       type: failures.length === 0 ? 'success' : 'error',
       ...(failures.length === 0 ? {} : { autoHideDuration: null }),
     });
@@ -79,7 +79,7 @@ function BulkAction({ label, done, icon, question, act }: BulkActionProps) {
 
   return (
     <Confirming
-      title={`${label}: ${pluralize(selected.length, 'account')}`}
+      title={text('bulk.title', { action: label, count: selected.length })}
       content={
         <>
           <Box component="span" sx={{ display: 'block', mb: 1, fontWeight: 650, overflowWrap: 'anywhere' }}>

@@ -10,6 +10,7 @@ import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { SetCapDialog } from './set-cap-dialog.js';
+import { text } from '../texts/texts.js';
 
 /** The spending limits of a user, with what is left of them. */
 export function CapsCard({ user }: { user: ListedUser }) {
@@ -21,7 +22,7 @@ export function CapsCard({ user }: { user: ListedUser }) {
   };
   return (
     <QueryCard
-      title="Spending limits"
+      title={text('caps.title')}
       queryKey={['caps', user.id]}
       read={read}
       actions={
@@ -31,28 +32,21 @@ export function CapsCard({ user }: { user: ListedUser }) {
             setIsOpen(true);
           }}
         >
-          Set a limit
+          {text('caps.set')}
         </Button>
       }
     >
       {({ caps, keys }) => (
         <>
           {caps.length === 0 ? (
-            <Typography color="text.secondary">None: only the balance limits what is spent.</Typography>
+            <Typography color="text.secondary">{text('caps.none')}</Typography>
           ) : (
             <ScrollingTable
-              label="Spending limits"
+              label={text('caps.title')}
               columns={[
-                ...[
-                  'Limit for',
-                  `#${unitLabel()} at most`,
-                  'Window',
-                  '#Spent',
-                  '#Left',
-                  'Begins again',
-                  'Set by',
-                  '',
-                ],
+                ...[text('caps.for'), `#${text('caps.atMost', { unit: unitLabel() })}`],
+                ...[text('caps.window'), `#${text('caps.spent')}`, `#${text('caps.left')}`],
+                ...[text('caps.beginsAgain'), text('caps.setBy'), ''],
               ]}
             >
               {caps.map((cap) => (
@@ -79,7 +73,10 @@ function CapRow({ user, cap, keys }: { user: ListedUser; cap: Cap; keys: readonl
   const dataProvider = useDataProvider<AdminDataProvider>();
   const { id } = cap;
   const subject = subjectText(cap, keys);
-  const limit = `${creditAmount(cap.limit)} ${windowText(cap.window)}`;
+  const limit = text('caps.limitText', {
+    amount: creditAmount(cap.limit),
+    window: windowText(cap.window),
+  });
   return (
     <TableRow>
       <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 120 }}>{subject}</TableCell>
@@ -90,17 +87,17 @@ function CapRow({ user, cap, keys }: { user: ListedUser; cap: Cap; keys: readonl
         {alignedCredits(cap.left)}
       </TableCell>
       <TableCell>
-        <Timestamp at={cap.window_ends_at} absent="never" />
+        <Timestamp at={cap.window_ends_at} absent={text('ui.never')} />
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{setterText(cap.set_by)}</TableCell>
       <TableCell align="right">
         {id === null ? null : (
           <ConfirmButton
-            label="Remove"
-            name={`Remove the limit of ${limit}: ${subject}`}
-            title="Remove this limit?"
-            content={`${subject}: more than ${limit} can then be spent.`}
-            done="The limit was removed."
+            label={text('ui.remove')}
+            name={text('caps.removeNamed', { limit, subject })}
+            title={text('caps.removeTitle')}
+            content={text('caps.removeAbout', { subject, limit })}
+            done={text('caps.removed')}
             act={() => dataProvider.removeCap(user.id, id)}
           />
         )}
@@ -110,7 +107,7 @@ function CapRow({ user, cap, keys }: { user: ListedUser; cap: Cap; keys: readonl
 }
 
 function subjectText({ scope, key_id, model }: Cap, keys: readonly ApiKey[]): string {
-  if (scope === 'account') return 'the whole account';
-  if (scope === 'model') return `the model ${model ?? ''}`;
-  return `the key ${keys.find(({ id }) => id === key_id)?.name ?? key_id ?? ''}`;
+  if (scope === 'account') return text('caps.account');
+  if (scope === 'model') return text('caps.model', { name: model ?? '' });
+  return text('caps.key', { name: keys.find(({ id }) => id === key_id)?.name ?? key_id ?? '' });
 }

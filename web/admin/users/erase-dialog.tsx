@@ -5,6 +5,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 /** Erases an account once its username was typed. */
 export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
@@ -16,25 +17,22 @@ export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () =
 
   const send = async () => {
     await dataProvider.delete('users', { id: user.id, previousData: user });
-    notify(`${user.username} was erased.`, { type: 'success' });
+    notify(text('account.erased', { username: user.username }), { type: 'success' });
     redirect('list', 'users');
   };
   return (
     <FormDialog
-      title={`Erase ${user.username}?`}
+      title={text('account.eraseTitle', { username: user.username })}
       form={form}
-      submitLabel="Erase permanently"
+      submitLabel={text('account.eraseSubmit')}
       isDestructive
       isReady={typed.trim() === user.username}
       send={send}
       onClose={onClose}
     >
-      <span>
-        The username, the email address and all texts of this account are erased permanently. Its ledger
-        entries stay, with an id only. This cannot be undone. To lock the account instead, disable it.
-      </span>
+      <span>{text('account.eraseAbout')}</span>
       <FormField
-        label={`Type ${user.username} to confirm`}
+        label={text('account.eraseConfirm', { username: user.username })}
         name="confirmation"
         value={typed}
         onValue={setTyped}

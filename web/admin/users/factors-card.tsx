@@ -7,6 +7,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { useProof } from '../session/use-proof.js';
 import { Confirming } from '../ui/confirming.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { richText, text } from '../texts/texts.js';
 
 /** The second factors of a user, and the button that removes them if they have lost one. */
 export function FactorsCard({ user }: { user: ListedUser }) {
@@ -24,7 +25,7 @@ export function FactorsCard({ user }: { user: ListedUser }) {
   const reset = async () => {
     try {
       await withProof(() => dataProvider.resetFactors(user.id));
-      notify(`The second factors of ${user.username} were removed.`, { type: 'success' });
+      notify(text('factors.removed', { username: user.username }), { type: 'success' });
       refresh();
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
@@ -37,30 +38,31 @@ export function FactorsCard({ user }: { user: ListedUser }) {
     <Card component="section" aria-labelledby="factors-title" sx={{ mb: 2 }}>
       <CardContent>
         <Typography id="factors-title" component="h2" variant="h6">
-          Second factors
+          {text('factors.title')}
         </Typography>
         {hasAny ? (
           <>
             <ul style={{ margin: 0, paddingLeft: 20, overflowWrap: 'anywhere' }}>
               {totp === null ? null : (
-                <li>
-                  Authenticator app, set up <Timestamp at={totp.created_at} />
-                </li>
+                <li>{richText('factors.totp', { moment: <Timestamp at={totp.created_at} /> })}</li>
               )}
               {passkeys.map((passkey) => (
                 <li key={passkey.id}>
-                  Passkey {passkey.name}, added <Timestamp at={passkey.created_at} />, last used{' '}
-                  <Timestamp at={passkey.last_used_at} absent="never" />
+                  {richText('factors.passkey', {
+                    name: passkey.name,
+                    added: <Timestamp at={passkey.created_at} />,
+                    lastUsed: <Timestamp at={passkey.last_used_at} absent={text('ui.never')} />,
+                  })}
                 </li>
               ))}
             </ul>
             <Typography color="text.secondary" sx={{ my: 1 }}>
-              Recovery codes left: {codesLeft}
+              {text('factors.codesLeft', { count: codesLeft })}
             </Typography>
             <Confirming
-              title={`Remove the second factors of ${user.username}?`}
-              content="For a user who has lost them. Make sure that it is this user who asks. All sessions of the user end at once, and the user gets a mail."
-              confirm="Remove them"
+              title={text('factors.removeTitle', { username: user.username })}
+              content={text('factors.removeAbout')}
+              confirm={text('factors.removeSubmit')}
               act={() => {
                 // The dialog closes first: another one may ask for a proof of identity.
                 void reset();
@@ -69,13 +71,13 @@ export function FactorsCard({ user }: { user: ListedUser }) {
             >
               {(ask) => (
                 <Button color="error" onClick={ask}>
-                  Remove all second factors
+                  {text('factors.remove')}
                 </Button>
               )}
             </Confirming>
           </>
         ) : (
-          <Typography color="text.secondary">No second factors.</Typography>
+          <Typography color="text.secondary">{text('factors.none')}</Typography>
         )}
         {dialog}
       </CardContent>

@@ -5,6 +5,7 @@ import type { ListedUser, Lot } from '../../api/api-objects.js';
 import { lotKindText, momentText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ChoiceField } from '../ui/choice-field.js';
+import { text } from '../texts/texts.js';
 
 interface LotChoiceProps {
   user: ListedUser;
@@ -24,21 +25,23 @@ export function LotChoice({ user, value, onValue, error }: LotChoiceProps) {
   const lots = data?.results ?? [];
   return (
     <ChoiceField
-      label="Take from"
+      label={text('adjust.lot')}
       name="lot_id"
       value={lots.some(({ id }) => id === value) ? value : ''}
       choices={[
-        { value: '', label: 'the lots, in the order in which they are spent' },
+        { value: '', label: text('adjust.anyLot') },
         ...lots.map((lot) => ({ value: lot.id, label: lotText(lot) })),
       ]}
       onValue={onValue}
       error={error}
-      hint="What the lot does not cover is taken from the others."
+      hint={text('adjust.lotHint')}
     />
   );
 }
 
 function lotText({ kind, left, expires_at }: Lot): string {
-  const end = expires_at === null ? '' : `, until ${momentText(expires_at)}`;
-  return `${lotKindText(kind)}: ${creditAmount(left)}${end}`;
+  const values = { kind: lotKindText(kind), amount: creditAmount(left) };
+  return expires_at === null
+    ? text('adjust.lotText', values)
+    : text('adjust.lotUntil', { ...values, moment: momentText(expires_at) });
 }

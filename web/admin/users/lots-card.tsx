@@ -9,6 +9,7 @@ import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { ShortId } from '../ui/short-id.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { text } from '../texts/texts.js';
 
 /** Where the credits of a user come from, and when they end. */
 export function LotsCard({ user }: { user: ListedUser }) {
@@ -16,7 +17,7 @@ export function LotsCard({ user }: { user: ListedUser }) {
   const [showsAll, setShowsAll] = useState(false);
   return (
     <QueryCard
-      title="Lots"
+      title={text('lots.title')}
       queryKey={['lots', user.id, showsAll ? 'all' : 'left']}
       read={() => dataProvider.lots(user.id, { onlyLeft: !showsAll })}
       actions={
@@ -27,25 +28,32 @@ export function LotsCard({ user }: { user: ListedUser }) {
             setShowsAll(!showsAll);
           }}
         >
-          {showsAll ? 'Hide used and expired ones' : 'Show used and expired ones'}
+          {text(showsAll ? 'lots.hide' : 'lots.show')}
         </Button>
       }
     >
       {({ results, next }) =>
         results.length === 0 ? (
-          <Typography color="text.secondary">Nothing is left of any lot.</Typography>
+          <Typography color="text.secondary">{text('lots.none')}</Typography>
         ) : (
           <>
             <ScrollingTable
-              label="Lots"
-              columns={['From', `#${unitLabel()} left`, 'Expires', '#Of', '#Priority', 'Added', 'Lot']}
+              label={text('lots.title')}
+              columns={[
+                ...[
+                  text('lots.from'),
+                  `#${text('lots.left', { unit: unitLabel() })}`,
+                  text('column.expires'),
+                ],
+                ...[`#${text('lots.of')}`, `#${text('lots.priority')}`, text('lots.added'), text('lots.lot')],
+              ]}
             >
               {results.map((lot) => (
                 <TableRow key={lot.id}>
                   <TableCell>{lotKindText(lot.kind)}</TableCell>
                   <TableCell align="right">{alignedCredits(lot.left)}</TableCell>
                   <TableCell>
-                    <Timestamp at={lot.expires_at} absent="never" />
+                    <Timestamp at={lot.expires_at} absent={text('ui.never')} />
                   </TableCell>
                   <TableCell align="right">{alignedCredits(lot.amount)}</TableCell>
                   <TableCell align="right">{lot.priority}</TableCell>
@@ -53,15 +61,13 @@ export function LotsCard({ user }: { user: ListedUser }) {
                     <Timestamp at={lot.created_at} />
                   </TableCell>
                   <TableCell>
-                    <ShortId id={lot.id} of="this lot" />
+                    <ShortId id={lot.id} of={text('id.lot')} />
                   </TableCell>
                 </TableRow>
               ))}
             </ScrollingTable>
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              The lowest priority is spent first, then what expires first, then the oldest. What is held for
-              replies in progress is still part of what is left.
-              {next === null ? '' : ` Only the newest ${results.length} are shown.`}
+              {text('lots.about')} {next === null ? '' : text('lots.onlyNewest', { count: results.length })}
             </Typography>
           </>
         )

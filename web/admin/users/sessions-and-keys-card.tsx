@@ -5,6 +5,7 @@ import type { ApiKey, Identity, ListedUser, Session } from '../../api/api-object
 import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Timestamp } from '../ui/timestamp.js';
+import { richText, text } from '../texts/texts.js';
 
 interface Access {
   identities: Identity[];
@@ -57,63 +58,79 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
     <Card component="section" aria-labelledby="access-title" sx={{ mb: 2 }}>
       <CardContent>
         <Typography id="access-title" component="h2" variant="h6">
-          Sessions and API keys
+          {text('access.title')}
         </Typography>
-        <Rows label="Sessions" empty="No sessions.">
+        <Rows label={text('access.sessions')} empty={text('access.noSessions')}>
           {sessions.map((session) => (
             <Row
               key={session.id}
-              title={session.user_agent ?? 'Unknown client'}
-              action="End"
-              label={`End the session of ${session.user_agent ?? 'an unknown client'}`}
+              title={session.user_agent ?? text('access.unknownClient')}
+              action={text('access.end')}
+              label={text('access.endSession', {
+                client: session.user_agent ?? text('access.unknownClient'),
+              })}
               isBusy={isBusy}
-              onAct={() => end('The session has ended.', () => dataProvider.endSession(user.id, session.id))}
+              onAct={() =>
+                end(text('access.sessionEnded'), () => dataProvider.endSession(user.id, session.id))
+              }
             >
-              Signed in <Timestamp at={session.created_at} />, last used{' '}
-              <Timestamp at={session.last_used_at} />
-              {session.current ? ' (this one)' : ''}
+              {richText(session.current ? 'access.thisSession' : 'access.session', {
+                signedIn: <Timestamp at={session.created_at} />,
+                lastUsed: <Timestamp at={session.last_used_at} />,
+              })}
             </Row>
           ))}
         </Rows>
         {identities.length === 0 ? null : (
-          <Rows label="Identities" empty="">
+          <Rows label={text('access.identities')} empty="">
             {identities.map((identity) => {
               const name = identity.provider ?? identity.issuer;
               return (
                 <Row
                   key={identity.id}
-                  title={identity.label === null ? name : `${name}: ${identity.label}`}
-                  action="Remove"
-                  label={`Remove the identity of ${name}`}
+                  title={
+                    identity.label === null
+                      ? name
+                      : text('access.identity', { provider: name, label: identity.label })
+                  }
+                  action={text('ui.remove')}
+                  label={text('access.removeIdentity', { name })}
                   isBusy={isBusy}
                   onAct={() =>
-                    end('The identity was removed.', () => dataProvider.removeIdentity(user.id, identity.id))
+                    end(text('access.identityRemoved'), () =>
+                      dataProvider.removeIdentity(user.id, identity.id),
+                    )
                   }
                 >
-                  Subject {identity.subject}, last used <Timestamp at={identity.last_used_at} />
+                  {richText('access.subject', {
+                    subject: identity.subject,
+                    lastUsed: <Timestamp at={identity.last_used_at} />,
+                  })}
                 </Row>
               );
             })}
           </Rows>
         )}
-        <Rows label="API keys" empty="No API keys.">
+        <Rows label={text('access.keys')} empty={text('access.noKeys')}>
           {keys.map((key) => (
             <Row
               key={key.id}
               title={`${key.name} …${key.last_characters}`}
-              action="Remove"
-              label={`Remove the key ${key.name}`}
+              action={text('ui.remove')}
+              label={text('access.removeKey', { name: key.name })}
               isBusy={isBusy}
-              onAct={() => end('The key was removed.', () => dataProvider.removeKey(user.id, key.id))}
+              onAct={() => end(text('access.keyRemoved'), () => dataProvider.removeKey(user.id, key.id))}
             >
-              Created <Timestamp at={key.created_at} />, last used{' '}
-              <Timestamp at={key.last_used_at} absent="never" />
+              {richText('access.key', {
+                created: <Timestamp at={key.created_at} />,
+                lastUsed: <Timestamp at={key.last_used_at} absent={text('ui.never')} />,
+              })}
               {key.expires_at === null ? null : (
-                <>
-                  , expires <Timestamp at={key.expires_at} />
-                </>
+                <>, {richText('access.keyExpires', { moment: <Timestamp at={key.expires_at} /> })}</>
               )}
-              {key.models === null ? null : `, only with ${key.models.join(', ')}`}
+              {key.models === null ? null : (
+                <>, {text('access.keyModels', { models: key.models.join(', ') })}</>
+              )}
             </Row>
           ))}
         </Rows>
@@ -122,10 +139,10 @@ export function SessionsAndKeysCard({ user }: { user: ListedUser }) {
             color="error"
             disabled={isBusy}
             onClick={() => {
-              void end('All API keys of the account were removed.', () => dataProvider.removeKeys(user.id));
+              void end(text('access.allKeysRemoved'), () => dataProvider.removeKeys(user.id));
             }}
           >
-            Remove all API keys
+            {text('access.removeAllKeys')}
           </Button>
         ) : null}
       </CardContent>

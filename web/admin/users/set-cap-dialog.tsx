@@ -9,6 +9,7 @@ import { ChoiceField } from '../ui/choice-field.js';
 import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 interface SetCapDialogProps {
   user: ListedUser;
@@ -16,10 +17,8 @@ interface SetCapDialogProps {
   onClose: () => void;
 }
 
-const windowChoices = (['hour', 'day', 'week', 'month', 'total'] as const).map((value) => ({
-  value,
-  label: windowText(value),
-}));
+const windowChoices = () =>
+  (['hour', 'day', 'week', 'month', 'total'] as const).map((value) => ({ value, label: windowText(value) }));
 
 /** Sets a spending limit on an account, one of its keys, or a model. */
 export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
@@ -41,46 +40,46 @@ export function SetCapDialog({ user, keys, onClose }: SetCapDialogProps) {
   const { errors } = form;
   const send = async () => {
     await dataProvider.setCap(user.id, { ...subjectOf(subject), window, limit: credits ?? 0 });
-    notify(`The limit of ${user.username} is set.`, { type: 'success' });
+    notify(text('caps.done', { username: user.username }), { type: 'success' });
     refresh();
     onClose();
   };
   return (
     <FormDialog
-      title={`Spending limit of ${user.username}`}
+      title={text('caps.of', { username: user.username })}
       form={form}
-      submitLabel="Set the limit"
+      submitLabel={text('caps.submit')}
       send={send}
       onClose={onClose}
     >
       <ChoiceField
-        label="Limit for"
+        label={text('caps.for')}
         name="subject"
         value={subject}
         choices={[
-          { value: 'account', label: 'the whole account' },
-          ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: `the key ${name}` })),
-          ...models.map((name) => ({ value: `model ${name}`, label: `the model ${name}` })),
+          { value: 'account', label: text('caps.account') },
+          ...keys.map(({ id, name }) => ({ value: `key ${id}`, label: text('caps.key', { name }) })),
+          ...models.map((name) => ({ value: `model ${name}`, label: text('caps.model', { name }) })),
         ]}
         onValue={setSubject}
         error={errors['scope'] ?? errors['key_id'] ?? errors['model']}
       />
       <ChoiceField
-        label="Window"
+        label={text('caps.window')}
         name="window"
         value={window}
-        choices={windowChoices}
+        choices={windowChoices()}
         onValue={setWindow}
         error={errors['window']}
-        hint="What was spent in the current window counts."
+        hint={text('caps.windowHint')}
       />
       <CreditsField
-        label={`${unitLabel()} at most`}
+        label={text('caps.atMost', { unit: unitLabel() })}
         name="limit"
         value={typed}
         onValue={setTyped}
         error={errors['limit']}
-        hint="The user can neither remove nor exceed it."
+        hint={text('caps.limitHint')}
       />
     </FormDialog>
   );

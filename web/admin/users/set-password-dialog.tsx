@@ -7,6 +7,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 /** Sets the password of a user. */
 export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {
@@ -21,31 +22,29 @@ export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose
 
   const send = async () => {
     await dataProvider.setPassword(user.id, password.value, { keepsKeys });
-    notify(`${user.username} has a new password.`, { type: 'success' });
+    notify(text('account.passwordDone', { username: user.username }), { type: 'success' });
     refresh();
     onClose();
   };
   return (
     <FormDialog
-      title={`Password of ${user.username}`}
+      title={text('account.passwordTitle', { username: user.username })}
       form={form}
-      submitLabel="Set the password"
+      submitLabel={text('account.passwordSubmit')}
       send={send}
       onClose={onClose}
     >
       <Typography color="text.secondary">
-        {identity?.id === user.id
-          ? 'You stay signed in here and are signed out everywhere else.'
-          : 'The user is signed out everywhere. Pass the password on yourself: it is not shown again.'}
+        {text(identity?.id === user.id ? 'account.passwordOwn' : 'account.passwordOther')}
       </Typography>
       <NewPasswordFields
         password={password}
-        label="New password"
+        label={text('account.newPassword')}
         name="new_password"
         errors={errors}
         autoFocus
       />
-      <LabelledCheckbox label="Keep the API keys" isChecked={keepsKeys} onChange={setKeepsKeys} />
+      <LabelledCheckbox label={text('account.keepKeys')} isChecked={keepsKeys} onChange={setKeepsKeys} />
     </FormDialog>
   );
 }

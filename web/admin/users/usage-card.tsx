@@ -10,19 +10,20 @@ import { DayChart } from '../ui/day-chart.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
+import { text } from '../texts/texts.js';
 
 /** What an account was charged in the last 30 days, by day and by model. */
 export function UsageCard({ user: { id, username } }: { user: ListedUser }) {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <QueryCard
-      title="Usage in the last 30 days"
+      title={text('usage.title')}
       queryKey={['usage', id]}
       read={() => dataProvider.statistics({ ...lastDays(30), user: id })}
     >
       {(stats) =>
         stats.totals.chats === 0 && stats.by_action.length === 0 ? (
-          <Typography color="text.secondary">{username} has used nothing in the last 30 days.</Typography>
+          <Typography color="text.secondary">{text('usage.none', { username })}</Typography>
         ) : (
           <Usage stats={stats} userId={id} />
         )
@@ -39,15 +40,21 @@ function Usage({ stats, userId }: { stats: Statistics; userId: string }) {
       <DayChart
         days={days}
         series={[
-          { name: 'Charged for chats', color: 'primary', valueOf: (day) => day.tokens_charged },
-          { name: 'Charged for other actions', color: 'warning', valueOf: (day) => day.tokens_metered },
+          { name: text('chart.chargedForChats'), color: 'primary', valueOf: (day) => day.tokens_charged },
+          { name: text('chart.chargedForActions'), color: 'warning', valueOf: (day) => day.tokens_metered },
         ]}
         isCredits
         onDay={(day) => {
           navigate(listPath('entries', { user: userId, kind: 'charge', ...wholeDay(day) }));
         }}
       />
-      <ScrollingTable label="Usage" columns={['What', '#How often', `#${unitLabel()} charged`]}>
+      <ScrollingTable
+        label={text('usage.label')}
+        columns={[
+          ...[text('column.what'), `#${text('usage.often')}`],
+          `#${text('usage.charged', { unit: unitLabel() })}`,
+        ]}
+      >
         {models.map(({ model, chats, tokens_charged }) => (
           <TableRow key={`model ${model}`}>
             <TableCell sx={{ overflowWrap: 'anywhere' }}>

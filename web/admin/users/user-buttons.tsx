@@ -13,11 +13,12 @@ import { DialogButton } from '../ui/dialog-button.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { EraseDialog } from './erase-dialog.js';
 import { SetPasswordDialog } from './set-password-dialog.js';
+import { text } from '../texts/texts.js';
 
 /** Opens the dialog that ends all sessions of a user. */
 export function SignOutEverywhereButton({ user }: { user: ListedUser }) {
   return (
-    <DialogButton label="Sign out everywhere" icon={<LogoutIcon />}>
+    <DialogButton label={text('account.signOut')} icon={<LogoutIcon />}>
       {(close) => <SignOutEverywhereDialog user={user} onClose={close} />}
     </DialogButton>
   );
@@ -33,7 +34,7 @@ function SignOutEverywhereDialog({ user, onClose }: { user: ListedUser; onClose:
     setIsBusy(true);
     try {
       await dataProvider.endSessions(user.id, { keys: removesKeys });
-      notify(`${user.username} is signed out everywhere.`, { type: 'success' });
+      notify(text('account.isSignedOut', { username: user.username }), { type: 'success' });
       refresh();
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
@@ -45,18 +46,18 @@ function SignOutEverywhereDialog({ user, onClose }: { user: ListedUser; onClose:
     <Confirm
       isOpen
       loading={isBusy}
-      title={`Sign ${user.username} out everywhere?`}
+      title={text('account.signOutTitle', { username: user.username })}
       content={
         <>
-          All sessions of the user end at once. The user can sign in again.
+          {text('account.signOutAbout')}
           <LabelledCheckbox
-            label="Also remove the API keys"
+            label={text('account.removeKeysToo')}
             isChecked={removesKeys}
             onChange={setRemovesKeys}
           />
         </>
       }
-      confirm="Sign out everywhere"
+      confirm={text('account.signOut')}
       onConfirm={() => void run()}
       onClose={onClose}
     />
@@ -68,24 +69,20 @@ export function StatusButton({ user: { id, username, status } }: { user: ListedU
   const dataProvider = useDataProvider<AdminDataProvider>();
   const notify = useNotify();
   const isActive = status === 'active';
-  const label = isActive ? 'Disable' : 'Enable';
+  const label = text(isActive ? 'account.disable' : 'account.enable');
   const run = async () => {
     const data = { status: isActive ? 'disabled' : 'active' };
     try {
       await dataProvider.update('users', { id, data, previousData: { id } });
-      notify(`${username} is ${isActive ? 'disabled' : 'enabled'}.`, { type: 'success' });
+      notify(text(isActive ? 'account.isDisabled' : 'account.isEnabled', { username }), { type: 'success' });
     } catch (error) {
       notify(failureMessage(error), { type: 'error' });
     }
   };
   return (
     <Confirming
-      title={`${label} ${username}?`}
-      content={
-        isActive
-          ? 'The user is signed out at once and cannot sign in until the account is enabled again.'
-          : 'The user can sign in again.'
-      }
+      title={text(isActive ? 'account.disableTitle' : 'account.enableTitle', { username })}
+      content={text(isActive ? 'account.disableAbout' : 'account.enableAbout')}
       confirm={label}
       act={run}
     >
@@ -101,7 +98,7 @@ export function StatusButton({ user: { id, username, status } }: { user: ListedU
 /** Opens the dialog that sets the password of a user. */
 export function SetPasswordButton({ user }: { user: ListedUser }) {
   return (
-    <DialogButton label="Set password" icon={<PasswordIcon />}>
+    <DialogButton label={text('account.setPassword')} icon={<PasswordIcon />}>
       {(close) => <SetPasswordDialog user={user} onClose={close} />}
     </DialogButton>
   );
@@ -110,7 +107,7 @@ export function SetPasswordButton({ user }: { user: ListedUser }) {
 /** Opens the dialog that erases an account. */
 export function EraseButton({ user }: { user: ListedUser }) {
   return (
-    <DialogButton label="Erase" icon={<EraseIcon />} color="error">
+    <DialogButton label={text('account.erase')} icon={<EraseIcon />} color="error">
       {(close) => <EraseDialog user={user} onClose={close} />}
     </DialogButton>
   );

@@ -1,12 +1,21 @@
 import { Chip } from '@mui/material';
 import type { ListedUser } from '../../api/api-objects.js';
+import { text } from '../texts/texts.js';
 
 /** The role of a user. */
 export function RoleChip({ role }: Pick<ListedUser, 'role'>) {
-  return role === 'admin' ? <Chip label="Administrator" color="primary" variant="outlined" /> : <>User</>;
+  return role === 'admin' ? (
+    <Chip label={text('role.admin')} color="primary" variant="outlined" />
+  ) : (
+    <>{text('role.user')}</>
+  );
 }
 
 /** The status of a user. */
 export function StatusChip({ status }: Pick<ListedUser, 'status'>) {
-  return status === 'disabled' ? <Chip label="Disabled" color="error" variant="outlined" /> : <>Active</>;
+  return status === 'disabled' ? (
+    <Chip label={text('status.disabled')} color="error" variant="outlined" />
+  ) : (
+    <>{text('status.active')}</>
+  );
 }

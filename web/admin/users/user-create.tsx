@@ -11,6 +11,7 @@ import {
 import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ListedUser, Role } from '../../api/api-objects.js';
 import { roleChoices } from './user-choices.js';
+import { text } from '../texts/texts.js';
 
 /** The values of the form; null for an empty field. */
 interface NewUser {
@@ -27,7 +28,7 @@ export default function UserCreate() {
   return (
     <Create<ListedUser>
       redirect="show"
-      title="Add a user"
+      title={text('create.title')}
       transform={({ tokens, ...user }: NewUser) => ({ ...user, ...startingBalance(tokens) })}
       sx={{ maxWidth: 560 }}
     >
@@ -35,43 +36,47 @@ export default function UserCreate() {
         defaultValues={{ role: 'user', email: null, tokens: null }}
         toolbar={
           <Toolbar>
-            <SaveButton label="Add" alwaysEnable />
+            <SaveButton label={text('create.submit')} alwaysEnable />
           </Toolbar>
         }
       >
         <TextInput
           source="username"
+          label={text('user.username')}
           validate={required()}
           autoFocus
           autoComplete="off"
-          helperText="3 to 150 letters, digits and . + - _"
+          helperText={text('create.usernameHint')}
           slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
         />
         <PasswordInput
           source="password"
+          label={text('create.password')}
           validate={required()}
           autoComplete="new-password"
-          helperText="At least 8 characters. Pass it on yourself: it is not shown again."
+          helperText={text('create.passwordHint')}
         />
         <TextInput
           source="email"
+          label={text('user.email')}
           type="email"
           autoComplete="off"
-          helperText="Optional. A link to confirm it is sent to the address."
+          helperText={text('create.emailHint')}
         />
         <SelectInput
           source="role"
-          choices={roleChoices}
+          label={text('user.role')}
+          choices={roleChoices()}
           validate={required()}
-          helperText="Administrators can see all data and change all balances."
+          helperText={text('create.roleHint')}
         />
         <TextInput
           source="tokens"
-          label={`${unitLabel()} to start with`}
+          label={text('create.balance', { unit: unitLabel() })}
           validate={problemOfBalance}
           autoComplete="off"
           slotProps={{ htmlInput: { inputMode: 'decimal' } }}
-          helperText="Optional. The default is the amount that a new user gets who signs up."
+          helperText={text('create.balanceHint')}
         />
       </SimpleForm>
     </Create>

@@ -2,6 +2,7 @@ import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required
 import type { ListedUser } from '../../api/api-objects.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { roleChoices, statusChoices } from './user-choices.js';
+import { text } from '../texts/texts.js';
 
 /** Changes an account. An error of the server is shown at its field. */
 export default function UserEdit() {
@@ -10,7 +11,7 @@ export default function UserEdit() {
       mutationMode="pessimistic"
       redirect="show"
       queryOptions={useRecordQuery('users')}
-      title="Edit user"
+      title={text('edit.title')}
       transform={(user: ListedUser) => ({ ...user, email: user.email === '' ? null : user.email })}
       sx={{ maxWidth: 560 }}
     >
@@ -21,24 +22,27 @@ export default function UserEdit() {
           </Toolbar>
         }
       >
-        <TextInput source="username" validate={required()} autoComplete="off" />
+        <TextInput source="username" label={text('user.username')} validate={required()} autoComplete="off" />
         <TextInput
           source="email"
+          label={text('user.email')}
           type="email"
           autoComplete="off"
-          helperText="A new address takes effect once its owner opens the link that is sent to it. The old address gets a mail about the change and is used until then."
+          helperText={text('edit.emailHint')}
         />
         <SelectInput
           source="role"
-          choices={roleChoices}
+          label={text('user.role')}
+          choices={roleChoices()}
           validate={required()}
-          helperText="Administrators can see all data and change all balances."
+          helperText={text('create.roleHint')}
         />
         <SelectInput
           source="status"
-          choices={statusChoices}
+          label={text('user.status')}
+          choices={statusChoices()}
           validate={required()}
-          helperText="A disabled account is signed out at once and cannot sign in."
+          helperText={text('edit.statusHint')}
         />
       </SimpleForm>
     </Edit>

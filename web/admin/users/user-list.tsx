@@ -11,23 +11,36 @@ import { BulkActions } from './bulk-actions.js';
 import type { ListedUser } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 import { RoleChip, StatusChip } from './user-chips.js';
+import { text } from '../texts/texts.js';
 
-const filters = [
+const filters = () => [
   <SearchInput
     key="q"
     source="q"
-    placeholder="Username or email"
-    slotProps={{ htmlInput: { 'aria-label': 'Search by username or email', spellCheck: false } }}
+    placeholder={text('users.searchHint')}
+    slotProps={{ htmlInput: { 'aria-label': text('users.search'), spellCheck: false } }}
   />,
-  <SelectInput key="role" source="role" choices={roleChoices} helperText={false} />,
-  <SelectInput key="status" source="status" choices={statusChoices} helperText={false} />,
-  timeFilter('Joined'),
+  <SelectInput
+    key="role"
+    source="role"
+    label={text('user.role')}
+    choices={roleChoices()}
+    helperText={false}
+  />,
+  <SelectInput
+    key="status"
+    source="status"
+    label={text('user.status')}
+    choices={statusChoices()}
+    helperText={false}
+  />,
+  timeFilter(text('user.joined')),
 ];
 
 /** All accounts. */
 export default function UserList() {
   return (
-    <RecordList title="Users" sort={{ field: 'created_at', order: 'DESC' }} filters={filters}>
+    <RecordList title={text('users.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
       {useIsPhone() ? <Cards /> : <Table />}
     </RecordList>
   );
@@ -47,16 +60,24 @@ function Table() {
     >
       <DataTable.Col<ListedUser>
         source="username"
+        label={text('user.username')}
         render={({ id, username }) => <UserLink id={id} username={username} />}
       />
       <DataTable.Col<ListedUser>
         source="email"
+        label={text('user.email')}
         disableSort
         render={({ email }) => (email === null ? '—' : <TruncatedText text={email} />)}
       />
-      <DataTable.Col<ListedUser> source="role" disableSort render={({ role }) => <RoleChip role={role} />} />
+      <DataTable.Col<ListedUser>
+        source="role"
+        label={text('user.role')}
+        disableSort
+        render={({ role }) => <RoleChip role={role} />}
+      />
       <DataTable.Col<ListedUser>
         source="status"
+        label={text('user.status')}
         disableSort
         render={({ status }) => <StatusChip status={status} />}
       />
@@ -70,20 +91,21 @@ function Table() {
       <DataTable.Col<ListedUser>
         align="right"
         source="held"
+        label={text('user.held')}
         disableSort
         render={({ held }) => alignedCredits(held)}
       />
       <DataTable.Col<ListedUser>
         source="created_at"
-        label="Joined"
+        label={text('user.joined')}
         sortByOrder="DESC"
         render={({ created_at }) => <Timestamp at={created_at} />}
       />
       <DataTable.Col<ListedUser>
         source="last_seen_at"
-        label="Last active"
+        label={text('user.lastActive')}
         disableSort
-        render={({ last_seen_at }) => <Timestamp at={last_seen_at} absent="never" />}
+        render={({ last_seen_at }) => <Timestamp at={last_seen_at} absent={text('ui.never')} />}
       />
     </DataTable>
   );
@@ -96,7 +118,11 @@ function Cards() {
       empty={<EmptyList what="users" />}
       primaryText={({ username }) => username}
       secondaryText={({ email, role, status }) =>
-        [email, role === 'admin' ? 'administrator' : null, status === 'disabled' ? 'disabled' : null]
+        [
+          email,
+          role === 'admin' ? text('role.adminShort') : null,
+          status === 'disabled' ? text('status.disabledShort') : null,
+        ]
           .filter((part) => part !== null)
           .join(' · ')
       }

@@ -19,6 +19,7 @@ import { UserRecords } from './user-records.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
+import { text } from '../texts/texts.js';
 
 const StatementCard = lazy(() => import('../statement/statement-card.js'));
 
@@ -81,29 +82,32 @@ function Profile({ user }: { user: ListedUser }) {
           {user.username}
         </Typography>
         <DetailList>
-          <Detail name="Email">
-            {user.email ?? 'none'}
-            {user.email === null ? '' : user.email_verified ? ' (confirmed)' : ' (not confirmed)'}
+          <Detail name={text('user.email')}>
+            {user.email === null
+              ? text('user.noEmail')
+              : text(user.email_verified ? 'user.emailConfirmed' : 'user.emailNotConfirmed', {
+                  email: user.email,
+                })}
           </Detail>
           {user.pending_email === null ? null : (
-            <Detail name="New email, not confirmed yet">{user.pending_email}</Detail>
+            <Detail name={text('user.newEmail')}>{user.pending_email}</Detail>
           )}
-          <Detail name="Role">
+          <Detail name={text('user.role')}>
             <RoleChip role={user.role} />
           </Detail>
-          <Detail name="Status">
+          <Detail name={text('user.status')}>
             <StatusChip status={user.status} />
           </Detail>
-          <Detail name="Joined">
+          <Detail name={text('user.joined')}>
             <Timestamp at={user.created_at} />
           </Detail>
-          <Detail name="Last sign-in">
-            <Timestamp at={user.last_signed_in_at} absent="never" />
+          <Detail name={text('user.lastSignIn')}>
+            <Timestamp at={user.last_signed_in_at} absent={text('ui.never')} />
           </Detail>
-          <Detail name="Last active">
-            <Timestamp at={user.last_seen_at} absent="never" />
+          <Detail name={text('user.lastActive')}>
+            <Timestamp at={user.last_seen_at} absent={text('ui.never')} />
           </Detail>
-          <Detail name="Id">
+          <Detail name={text('user.id')}>
             <ShortId id={user.id} of={user.username} />
           </Detail>
         </DetailList>

@@ -7,6 +7,7 @@ import { ChatRows } from '../chats/chat-rows.js';
 import { EntryRows } from '../ledger/entry-rows.js';
 import { Loading } from '../ui/loading-and-error.js';
 import { CsvButton } from '../lists/csv-button.js';
+import { text } from '../texts/texts.js';
 
 const OrderRows = lazy(() => import('../orders/order-rows.js'));
 
@@ -17,7 +18,7 @@ export function UserRecords({ user }: { user: ListedUser }) {
     <Card>
       <Tabs
         value={shown}
-        aria-label={`Records of ${user.username}`}
+        aria-label={text('records.label', { username: user.username })}
         variant="scrollable"
         onChange={(_, chosen: Kind) => {
           setShown(chosen);
@@ -25,7 +26,7 @@ export function UserRecords({ user }: { user: ListedUser }) {
         sx={{ borderBottom: 1, borderColor: 'divider', px: 1 }}
       >
         {kinds.map(({ id, label }) => (
-          <Tab key={id} value={id} label={label} id={`tab-${id}`} aria-controls={`records-${id}`} />
+          <Tab key={id} value={id} label={text(label)} id={`tab-${id}`} aria-controls={`records-${id}`} />
         ))}
       </Tabs>
       {kinds.map(({ id, rows, filter }) => (
@@ -48,23 +49,33 @@ export function UserRecords({ user }: { user: ListedUser }) {
 }
 
 const kinds = [
-  { id: 'chats', label: 'Chats', rows: <ChatRows scope="user" />, filter: (user: string) => ({ user }) },
-  { id: 'entries', label: 'Ledger', rows: <EntryRows scope="user" />, filter: (user: string) => ({ user }) },
+  {
+    id: 'chats',
+    label: 'records.chats',
+    rows: <ChatRows scope="user" />,
+    filter: (user: string) => ({ user }),
+  },
+  {
+    id: 'entries',
+    label: 'records.ledger',
+    rows: <EntryRows scope="user" />,
+    filter: (user: string) => ({ user }),
+  },
   {
     id: 'orders',
-    label: 'Orders',
+    label: 'records.orders',
     rows: <OrderRows scope="user" />,
     filter: (user: string) => ({ user }),
   },
   {
     id: 'audit',
-    label: 'Done to the account',
+    label: 'records.doneTo',
     rows: <AuditRows />,
     filter: (subject: string) => ({ subject }),
   },
   {
     id: 'audit-by',
-    label: 'Done by the account',
+    label: 'records.doneBy',
     rows: <AuditRows />,
     filter: (actor: string) => ({ actor }),
   },
@@ -86,7 +97,7 @@ function Records({ resource: kind, filter, children }: RecordsProps) {
     perPage: 10,
     disableSyncWithLocation: true,
     storeKey: false,
-    sort: { field: 'id', order: 'DESC' },
+    sort: { field: 'created_at', order: 'DESC' },
   });
   return (
     <ResourceContextProvider value={resource}>

@@ -8,6 +8,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
+import { text } from '../texts/texts.js';
 
 interface CreateVouchersDialogProps {
   onCreated: (batch: CreatedVouchers) => void;
@@ -17,7 +18,7 @@ interface CreateVouchersDialogProps {
 const wholeNumber = /^\s*[1-9]\d{0,6}\s*$/;
 
 function mustBeWhole(field: string, typed: string): Record<string, string> {
-  return wholeNumber.test(typed) ? {} : { [field]: 'Enter a whole number above 0.' };
+  return wholeNumber.test(typed) ? {} : { [field]: text('newVouchers.whole') };
 }
 
 /** Creates a batch of vouchers. */
@@ -58,58 +59,64 @@ export function CreateVouchersDialog({ onCreated, onClose }: CreateVouchersDialo
     onClose();
   };
   return (
-    <FormDialog title="Create vouchers" form={form} submitLabel="Create" send={send} onClose={onClose}>
+    <FormDialog
+      title={text('vouchers.create')}
+      form={form}
+      submitLabel={text('ui.create')}
+      send={send}
+      onClose={onClose}
+    >
       <CreditsField
-        label={`${unitLabel()} of each`}
+        label={text('newVouchers.credits', { unit: unitLabel() })}
         name="credits"
         value={credits}
         onValue={setCredits}
         error={errors['credits']}
       />
       <FormField
-        label="Codes"
+        label={text('vouchers.codes')}
         name="count"
         value={count}
         onValue={setCount}
         error={errors['count']}
-        hint="How many codes to make, at most 10,000."
+        hint={text('newVouchers.countHint')}
         autoComplete="off"
         attributes={{ inputMode: 'numeric' }}
       />
       <FormField
-        label="Redemptions of each code"
+        label={text('newVouchers.redemptions')}
         name="max_redemptions"
         value={redemptions}
         onValue={setRedemptions}
         error={errors['max_redemptions']}
-        hint="By different accounts: each account can redeem a code once."
+        hint={text('newVouchers.redemptionsHint')}
         autoComplete="off"
         attributes={{ inputMode: 'numeric' }}
       />
       <FormField
-        label="For (optional)"
+        label={text('newVouchers.for')}
         name="name"
         value={name}
         onValue={setName}
         error={errors['name']}
-        hint="People who redeem it see this in their history."
+        hint={text('newVouchers.forHint')}
         autoComplete="off"
         attributes={{ autoCapitalize: 'sentences', spellCheck: true, maxLength: 100 }}
       />
       <MomentField
-        label="Can be redeemed until (optional)"
+        label={text('newVouchers.until')}
         name="expires_at"
         value={expiry}
         onValue={setExpiry}
         error={errors['expires_at']}
       />
       <FormField
-        label={`Days that the ${unitAfter(2)} last (optional)`}
+        label={text('newVouchers.days', { unit: unitAfter(2) })}
         name="credits_expire_after"
         value={days}
         onValue={setDays}
         error={errors['credits_expire_after']}
-        hint="Counted from the redemption."
+        hint={text('newVouchers.daysHint')}
         autoComplete="off"
         attributes={{ inputMode: 'numeric' }}
       />

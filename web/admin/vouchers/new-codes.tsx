@@ -2,9 +2,9 @@ import { Alert, Box, Button, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { saveFile } from '../../api/save-file.js';
 import type { CreatedVouchers } from '../../api/shop-objects.js';
-import { pluralize } from '../ui/pluralize.js';
 import { codesFile } from './codes-file.js';
 import { VoucherSheet } from './voucher-sheet.js';
+import { text } from '../texts/texts.js';
 
 const maxShown = 200;
 
@@ -15,13 +15,11 @@ export function NewCodes({ batch, onClose }: { batch: CreatedVouchers; onClose: 
   const { codes } = batch;
   return (
     <Alert severity="success" variant="outlined" sx={{ '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
-      <Typography>
-        {pluralize(codes.length, 'voucher')} created. Save the codes now: they are not shown again.
-      </Typography>
+      <Typography>{text('codes.created', { count: codes.length })}</Typography>
       <Box
         component="ul"
         tabIndex={0}
-        aria-label="New codes"
+        aria-label={text('codes.list')}
         sx={{
           my: 1,
           mx: 0,
@@ -43,7 +41,7 @@ export function NewCodes({ batch, onClose }: { batch: CreatedVouchers; onClose: 
         ))}
       </Box>
       {codes.length > maxShown ? (
-        <Typography sx={{ mb: 1 }}>… and {codes.length - maxShown} more in the file.</Typography>
+        <Typography sx={{ mb: 1 }}>{text('codes.more', { count: codes.length - maxShown })}</Typography>
       ) : null}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button
@@ -53,7 +51,7 @@ export function NewCodes({ batch, onClose }: { batch: CreatedVouchers; onClose: 
             saveFile(codesFile(batch), `vouchers-${batch.id}.csv`);
           }}
         >
-          Save as CSV
+          {text('ui.saveCsv')}
         </Button>
         <Button
           size="small"
@@ -62,10 +60,10 @@ export function NewCodes({ batch, onClose }: { batch: CreatedVouchers; onClose: 
             setIsPrinting(true);
           }}
         >
-          Print
+          {text('codes.print')}
         </Button>
         <Button size="small" variant="outlined" onClick={onClose}>
-          I have saved them
+          {text('codes.saved')}
         </Button>
       </Box>
       {isPrinting ? (

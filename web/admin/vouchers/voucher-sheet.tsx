@@ -3,8 +3,8 @@ import { basePath } from '../../api/base-path.js';
 import { creditAmount } from '../../api/credits.js';
 import { durationText } from '../../api/duration-text.js';
 import type { CreatedVouchers } from '../../api/shop-objects.js';
-
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+import { text } from '../texts/texts.js';
+import { dateFormat } from '../../language/message.js';
 
 /** On paper there is nothing but the cards, black on white. */
 const printStyles = {
@@ -44,7 +44,7 @@ export function VoucherSheet({ batch, onClose }: { batch: CreatedVouchers; onClo
           justifyContent: 'space-between',
         }}
       >
-        <span id="voucher-sheet-title">Vouchers to print</span>
+        <span id="voucher-sheet-title">{text('sheet.title')}</span>
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button
             variant="contained"
@@ -53,10 +53,10 @@ export function VoucherSheet({ batch, onClose }: { batch: CreatedVouchers; onClo
               print();
             }}
           >
-            Print
+            {text('codes.print')}
           </Button>
           <Button color="inherit" onClick={onClose}>
-            Close
+            {text('sheet.close')}
           </Button>
         </Box>
       </DialogTitle>
@@ -81,6 +81,10 @@ export function VoucherSheet({ batch, onClose }: { batch: CreatedVouchers; onClo
   );
 }
 
+function longDay(moment: string): string {
+  return dateFormat({ dateStyle: 'long' }).format(new Date(moment));
+}
+
 function Card({ code, batch }: { code: string; batch: CreatedVouchers }) {
   const { name, credits, expires_at, credits_expire_after: lasts } = batch;
   return (
@@ -102,9 +106,9 @@ function Card({ code, batch }: { code: string; batch: CreatedVouchers }) {
         {code}
       </Box>
       <Box sx={{ color: 'text.secondary', fontSize: '0.85rem' }}>
-        Redeem at {`${location.host}${basePath}/#/buy`}
-        {expires_at === null ? null : <> until {day.format(new Date(expires_at))}</>}
-        {lasts === null ? null : <>; then to be spent within {durationText(lasts)}</>}
+        {text('sheet.redeemAt', { address: `${location.host}${basePath}/#/buy` })}
+        {expires_at === null ? null : <> {text('sheet.until', { day: longDay(expires_at) })}</>}
+        {lasts === null ? null : <>; {text('sheet.within', { duration: durationText(lasts) })}</>}
       </Box>
     </Box>
   );

@@ -12,6 +12,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { CreateVouchersDialog } from './create-vouchers-dialog.js';
 import { NewCodes } from './new-codes.js';
+import { text } from '../texts/texts.js';
 
 /** Batches of voucher codes. The codes of a new batch are shown once. */
 export default function VouchersPage() {
@@ -20,7 +21,7 @@ export default function VouchersPage() {
   const [created, setCreated] = useState<CreatedVouchers | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Vouchers" />
+      <Title title={text('vouchers.title')} />
       {created === null ? null : (
         <NewCodes
           batch={created}
@@ -30,7 +31,7 @@ export default function VouchersPage() {
         />
       )}
       <PagedCard
-        title="Vouchers"
+        title={text('vouchers.title')}
         queryKey={['vouchers']}
         read={(cursor) => dataProvider.vouchers(cursor)}
         actions={
@@ -42,24 +43,18 @@ export default function VouchersPage() {
               setIsOpen(true);
             }}
           >
-            Create vouchers
+            {text('vouchers.create')}
           </Button>
         }
-        empty="There are no vouchers yet. Each code gives credits to the accounts that redeem it on the chat page."
+        empty={text('vouchers.none')}
       >
         {(batches) => (
           <ScrollingTable
-            label="Vouchers"
+            label={text('vouchers.title')}
             columns={[
-              ...[
-                'Vouchers',
-                'State',
-                '#Codes',
-                `#${unitLabel()} each`,
-                '#Redeemed',
-                'Can be redeemed until',
-              ],
-              ...[`${unitLabel()} last`, ''],
+              ...[text('vouchers.title'), text('column.state'), `#${text('vouchers.codes')}`],
+              ...[`#${text('vouchers.each', { unit: unitLabel() })}`, `#${text('vouchers.redeemed')}`],
+              ...[text('vouchers.until'), text('vouchers.last', { unit: unitLabel() }), ''],
             ]}
           >
             {batches.map((batch) => (
@@ -82,7 +77,7 @@ export default function VouchersPage() {
 
 /** What a batch is called: its name, or when it was created. */
 function batchName({ name, count }: Vouchers): string {
-  return name ?? `${countText(count)} without a name`;
+  return name ?? text('vouchers.unnamed', { count });
 }
 
 function BatchRow({ batch }: { batch: Vouchers }) {
@@ -98,32 +93,31 @@ function BatchRow({ batch }: { batch: Vouchers }) {
         </Box>
       </TableCell>
       <TableCell>
-        <Chip label={state} color={state === 'open' ? 'success' : 'default'} variant="outlined" />
+        <Chip
+          label={text(`voucherState.${state}`)}
+          color={state === 'open' ? 'success' : 'default'}
+          variant="outlined"
+        />
       </TableCell>
       <TableCell align="right">{countText(count)}</TableCell>
       <TableCell align="right">{alignedCredits(credits)}</TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        {countText(redemptions)} of {countText(count * max_redemptions)}
+        {text('vouchers.redeemedOf', { count: redemptions, most: count * max_redemptions })}
       </TableCell>
       <TableCell>
-        <Timestamp at={expires_at} absent="no end" />
+        <Timestamp at={expires_at} absent={text('vouchers.noEnd')} />
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
-        {credits_expire_after === null ? 'for ever' : durationText(credits_expire_after)}
+        {credits_expire_after === null ? text('vouchers.forEver') : durationText(credits_expire_after)}
       </TableCell>
       <TableCell align="right">
         {state === 'open' ? (
           <ConfirmButton
-            label="End"
-            name={`End the vouchers ${batchName(batch)}`}
-            title={`End the vouchers ${batchName(batch)}?`}
-            content={
-              <Typography>
-                None of the {countText(count)} codes can be redeemed any more. What was redeemed stays. This
-                cannot be undone.
-              </Typography>
-            }
-            done="The vouchers have ended."
+            label={text('vouchers.end')}
+            name={text('vouchers.endNamed', { name: batchName(batch) })}
+            title={text('vouchers.endTitle', { name: batchName(batch) })}
+            content={<Typography>{text('vouchers.endAbout', { count })}</Typography>}
+            done={text('vouchers.ended')}
             act={() => dataProvider.endVouchers(id)}
           />
         ) : null}
@@ -132,8 +126,10 @@ function BatchRow({ batch }: { batch: Vouchers }) {
   );
 }
 
-function stateOf({ ended_at, expires_at, redemptions, count, max_redemptions }: Vouchers): string {
+type State = 'ended' | 'expired' | 'usedUp' | 'open';
+
+function stateOf({ ended_at, expires_at, redemptions, count, max_redemptions }: Vouchers): State {
   if (ended_at !== null) return 'ended';
   if (expires_at !== null && Date.parse(expires_at) <= Date.now()) return 'expired';
-  return redemptions >= count * max_redemptions ? 'used up' : 'open';
+  return redemptions >= count * max_redemptions ? 'usedUp' : 'open';
 }

@@ -9,6 +9,7 @@ import { PagedCard } from '../ui/paged-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { UserLinkById } from '../users/user-link-by-id.js';
+import { richText, text } from '../texts/texts.js';
 
 /** What was sent to one endpoint, and whether it arrived. */
 export default function DeliveriesPage() {
@@ -17,12 +18,12 @@ export default function DeliveriesPage() {
   const refresh = useRefresh();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Deliveries" />
+      <Title title={text('deliveries.title')} />
       <Box>
-        <Link to="/webhooks">All endpoints</Link>
+        <Link to="/webhooks">{text('deliveries.all')}</Link>
       </Box>
       <PagedCard
-        title="Deliveries"
+        title={text('deliveries.title')}
         queryKey={['deliveries', id]}
         read={(cursor) => dataProvider.deliveries(id, cursor)}
         actions={
@@ -32,15 +33,18 @@ export default function DeliveriesPage() {
               refresh();
             }}
           >
-            Read again
+            {text('deliveries.readAgain')}
           </Button>
         }
-        empty="Nothing was sent to this endpoint yet."
+        empty={text('deliveries.none')}
       >
         {(deliveries) => (
           <ScrollingTable
-            label="Deliveries"
-            columns={['Event', 'State', '#Attempts', 'Last attempt', 'Result', 'Account', '']}
+            label={text('deliveries.title')}
+            columns={[
+              ...[text('deliveries.event'), text('column.state'), `#${text('deliveries.attempts')}`],
+              ...[text('deliveries.lastAttempt'), text('deliveries.result'), text('deliveries.account'), ''],
+            ]}
           >
             {deliveries.map((delivery) => (
               <DeliveryRow key={delivery.id} webhookId={id} delivery={delivery} />
@@ -70,14 +74,14 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Web
         </Box>
       </TableCell>
       <TableCell>
-        <Chip label={status} color={colors[status]} variant="outlined" />
+        <Chip label={text(`delivery.${status}`)} color={colors[status]} variant="outlined" />
       </TableCell>
       <TableCell align="right">{countText(attempts)}</TableCell>
       <TableCell>
-        <Timestamp at={delivery.last_attempt_at} absent="not yet" />
+        <Timestamp at={delivery.last_attempt_at} absent={text('deliveries.notYet')} />
         {delivery.next_attempt_at === null ? null : (
           <Box component="span" sx={{ display: 'block', color: 'text.secondary' }}>
-            next <Timestamp at={delivery.next_attempt_at} />
+            {richText('deliveries.next', { moment: <Timestamp at={delivery.next_attempt_at} /> })}
           </Box>
         )}
       </TableCell>
@@ -89,9 +93,9 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Web
       </TableCell>
       <TableCell align="right">
         <ActButton
-          label="Replay"
-          name={`Replay ${type} of ${created_at}`}
-          done={() => 'The event is sent again.'}
+          label={text('deliveries.replay')}
+          name={text('deliveries.replayNamed', { type, moment: created_at })}
+          done={() => text('deliveries.replayed')}
           act={() => dataProvider.replayDelivery(webhookId, id)}
         />
       </TableCell>
@@ -100,6 +104,9 @@ function DeliveryRow({ webhookId, delivery }: { webhookId: string; delivery: Web
 }
 
 function resultText({ response_status, error }: WebhookDelivery): string {
-  const parts = [response_status === null ? null : `HTTP ${response_status}`, error];
+  const parts = [
+    response_status === null ? null : text('deliveries.status', { status: String(response_status) }),
+    error,
+  ];
   return parts.filter((part) => part !== null).join(': ') || '—';
 }

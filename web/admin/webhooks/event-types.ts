@@ -1,17 +1,14 @@
 import type { EventType } from '../../api/shop-objects.js';
+import { text } from '../texts/texts.js';
 
-/** The types of events, and when each is sent. */
-export const eventTypeTexts: Record<EventType, string> = {
-  'balance.low': 'a balance falls below its threshold',
-  'balance.exhausted': 'a balance falls to 0',
-  'credits.granted': 'credits are added',
-  'credits.expired': 'credits expire',
-  'order.paid': 'an order is paid',
-  'order.refunded': 'an order is refunded',
-  'order.disputed': 'a payment is disputed',
-  'cap.reached': 'a spending limit is reached',
-  'account.created': 'an account is created',
-  'account.erased': 'an account is erased',
-};
+/** The types of events, in the order of the dialog. */
+export const eventTypes = [
+  ...(['balance.low', 'balance.exhausted', 'credits.granted', 'credits.expired'] as const),
+  ...(['order.paid', 'order.refunded', 'order.disputed', 'cap.reached'] as const),
+  ...(['account.created', 'account.erased'] as const),
+];
 
-export const eventTypes = Object.keys(eventTypeTexts) as EventType[];
+/** When an event of a type is sent. */
+export function eventTypeText(type: EventType): string {
+  return text(`eventType.${type}`);
+}

@@ -7,7 +7,8 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { eventTypes, eventTypeTexts } from './event-types.js';
+import { eventTypes, eventTypeText } from './event-types.js';
+import { text } from '../texts/texts.js';
 
 interface WebhookDialogProps {
   /** The endpoint to change; null for a new one. */
@@ -24,8 +25,8 @@ export function WebhookDialog({ webhook, onCreated, onClose }: WebhookDialogProp
   const form = useFormSubmit({
     values: { url, types },
     errors: {
-      ...(url.trim() === '' ? { url: 'Enter an address that begins with https://.' } : {}),
-      ...(types.length === 0 ? { types: 'Choose at least one type.' } : {}),
+      ...(url.trim() === '' ? { url: text('webhook.noAddress') } : {}),
+      ...(types.length === 0 ? { types: text('webhook.noTypes') } : {}),
     },
   });
   const { errors } = form;
@@ -40,29 +41,29 @@ export function WebhookDialog({ webhook, onCreated, onClose }: WebhookDialogProp
   };
   return (
     <FormDialog
-      title={webhook === null ? 'Create an endpoint' : 'Change the endpoint'}
+      title={text(webhook === null ? 'webhook.createTitle' : 'webhook.changeTitle')}
       form={form}
-      submitLabel={webhook === null ? 'Create' : 'Save'}
+      submitLabel={text(webhook === null ? 'ui.create' : 'ui.save')}
       send={send}
       onClose={onClose}
     >
       <FormField
-        label="Address"
+        label={text('webhooks.address')}
         name="url"
         value={url}
         onValue={setUrl}
         error={errors['url']}
-        hint="Events are sent here by POST, signed as Standard Webhooks says."
+        hint={text('webhook.addressHint')}
         autoFocus
         autoComplete="off"
         attributes={{ inputMode: 'url' }}
       />
       <FormControl component="fieldset" error={errors['types'] !== undefined}>
-        <FormLabel component="legend">Send an event when</FormLabel>
+        <FormLabel component="legend">{text('webhook.when')}</FormLabel>
         {eventTypes.map((type) => (
           <LabelledCheckbox
             key={type}
-            label={`${eventTypeTexts[type]} (${type})`}
+            label={text('webhook.typeText', { when: eventTypeText(type), type })}
             isChecked={types.includes(type)}
             onChange={(isChecked) => {
               setTypes(isChecked ? [...types, type] : types.filter((each) => each !== type));
@@ -72,9 +73,7 @@ export function WebhookDialog({ webhook, onCreated, onClose }: WebhookDialogProp
         <FormHelperText>{errors['types']}</FormHelperText>
       </FormControl>
       {webhook === null ? (
-        <Typography color="text.secondary">
-          The secret of the signatures is shown once, after this.
-        </Typography>
+        <Typography color="text.secondary">{text('webhook.secretFollows')}</Typography>
       ) : null}
     </FormDialog>
   );

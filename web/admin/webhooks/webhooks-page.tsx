@@ -11,6 +11,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { NewSecret } from './new-secret.js';
 import { WebhookDialog } from './webhook-dialog.js';
 import { WebhookState } from './webhook-state.js';
+import { text } from '../texts/texts.js';
 
 /** The endpoints of other programs that receive events. */
 export default function WebhooksPage() {
@@ -19,7 +20,7 @@ export default function WebhooksPage() {
   const [created, setCreated] = useState<CreatedWebhook | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title="Webhooks" />
+      <Title title={text('webhooks.title')} />
       {created === null ? null : (
         <NewSecret
           created={created}
@@ -29,7 +30,7 @@ export default function WebhooksPage() {
         />
       )}
       <QueryCard
-        title="Webhooks"
+        title={text('webhooks.title')}
         queryKey={['webhooks']}
         read={() => dataProvider.webhooks()}
         actions={
@@ -39,25 +40,24 @@ export default function WebhooksPage() {
               setIsOpen(true);
             }}
           >
-            Create an endpoint
+            {text('webhooks.create')}
           </Button>
         }
       >
         {(webhooks) =>
           webhooks.length === 0 ? (
-            <Typography color="text.secondary">
-              There are no endpoints yet. Each one receives an event when a balance is low, when an order is
-              paid, and at other times that you choose.
-            </Typography>
+            <Typography color="text.secondary">{text('webhooks.none')}</Typography>
           ) : (
             <>
               {webhooks.some(({ disabled_by }) => disabled_by === 'failures') ? (
                 <Alert severity="warning" sx={{ mb: 1 }}>
-                  An endpoint has failed too often and is disabled. What happens is kept for 7 days, and sent
-                  as soon as it is enabled.
+                  {text('webhooks.hasFailed')}
                 </Alert>
               ) : null}
-              <ScrollingTable label="Webhooks" columns={['Address', 'State', 'Events', '']}>
+              <ScrollingTable
+                label={text('webhooks.title')}
+                columns={[text('webhooks.address'), text('column.state'), text('webhooks.events'), '']}
+              >
                 {webhooks.map((webhook) => (
                   <WebhookRow key={webhook.id} webhook={webhook} onCreated={setCreated} />
                 ))}
@@ -102,32 +102,32 @@ function WebhookRow({ webhook, onCreated }: WebhookRowProps) {
       <TableCell sx={{ minWidth: 180 }}>{types.join(', ')}</TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
         <ActButton
-          label="Test"
-          name={`Send a test to ${url}`}
+          label={text('webhooks.test')}
+          name={text('webhooks.testNamed', { url })}
           done={testText}
           act={() => dataProvider.testWebhook(id)}
         />
         <Button
           size="small"
-          aria-label={`Change the endpoint ${url}`}
+          aria-label={text('webhooks.changeNamed', { url })}
           onClick={() => {
             setIsOpen(true);
           }}
         >
-          Change
+          {text('webhooks.change')}
         </Button>
         <ActButton
-          label={enabled ? 'Disable' : 'Enable'}
-          name={`${enabled ? 'Disable' : 'Enable'} the endpoint ${url}`}
-          done={() => (enabled ? 'The endpoint is disabled.' : 'The endpoint is active.')}
+          label={text(enabled ? 'webhooks.disable' : 'webhooks.enable')}
+          name={text(enabled ? 'webhooks.disableNamed' : 'webhooks.enableNamed', { url })}
+          done={() => text(enabled ? 'webhooks.disabled' : 'webhooks.enabled')}
           act={() => dataProvider.changeWebhook(id, { enabled: !enabled })}
         />
         <ConfirmButton
-          label="Remove"
-          name={`Remove the endpoint ${url}`}
-          title="Remove this endpoint?"
-          content={`${url} receives no more events, and the record of its deliveries is removed.`}
-          done="The endpoint was removed."
+          label={text('ui.remove')}
+          name={text('webhooks.removeNamed', { url })}
+          title={text('webhooks.removeTitle')}
+          content={text('webhooks.removeAbout', { url })}
+          done={text('webhooks.removed')}
           act={() => dataProvider.removeWebhook(id)}
         />
         {isOpen ? (
@@ -146,10 +146,10 @@ function WebhookRow({ webhook, onCreated }: WebhookRowProps) {
 
 /** How the receiver responded to a test; throws if it did not accept it. */
 function testText({ delivered, status, error }: WebhookTest): string {
-  if (delivered) return `The receiver accepted the test with status ${status ?? ''}.`;
+  if (delivered) return text('webhooks.accepted', { status: String(status) });
   throw new Error(
     status === null
-      ? `The test was not delivered: ${error ?? 'there was no response.'}`
-      : `The receiver rejected the test with status ${status}.`,
+      ? text('webhooks.notDelivered', { reason: error ?? text('webhooks.noResponse') })
+      : text('webhooks.rejected', { status: String(status) }),
   );
 }

@@ -6,7 +6,7 @@ import type { NamedAuditEvent } from '../../../ports/record-search.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
-import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { oneOf, recordRange, recordRangeOf, userReference } from '../kit/query-fields.js';
 import { id } from '../kit/response-fields.js';
 import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
 import { eventResponse, presentEvent } from './audit-event.js';
@@ -16,7 +16,7 @@ const auditFilters = v.object({
   action: v.optional(oneOf(auditActions)),
   actor: userReference,
   subject: userReference,
-  ...timeRange,
+  ...recordRange,
 });
 
 /** An audit event with the accounts of its actor and its subject. */
@@ -46,7 +46,7 @@ export const listAuditEvents = defineRoute({
   responses: searchResponses(namedEventResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { action = null, actor = null, subject = null } = query;
-    const search = { caller, action, actor, subject, ...rangeOf(query) };
+    const search = { caller, action, actor, subject, ...recordRangeOf(query) };
     return respondWithList(c, query, {
       name: 'audit',
       read: (page: PageRequest) => core.admin.auditEvents(search, searched(page, query)),

@@ -7,7 +7,7 @@ import { presentUsage, usageResponse } from '../chat/send.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
-import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { oneOf, recordRange, recordRangeOf, userReference } from '../kit/query-fields.js';
 import { count, id } from '../kit/response-fields.js';
 import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
 import { searchResponses } from './list-responses.js';
@@ -17,7 +17,7 @@ const chatFilters = v.object({
   status: v.optional(oneOf(exchangeStatuses)),
   model: v.optional(v.string()),
   text: v.optional(v.string()),
-  ...timeRange,
+  ...recordRange,
 });
 
 /** An exchange with the account that it belongs to. `tokens_beyond_hold` is the part of `tokens_charged` that was not held. */
@@ -52,7 +52,7 @@ export const listAllExchanges = defineRoute({
   responses: searchResponses(namedExchangeResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, status = null, model = null, text = null } = query;
-    const search = { caller, user, status, model, text, ...rangeOf(query) };
+    const search = { caller, user, status, model, text, ...recordRangeOf(query) };
     return respondWithList(c, query, {
       name: 'chats',
       read: (page: PageRequest) => core.admin.exchanges(search, searched(page, query)),

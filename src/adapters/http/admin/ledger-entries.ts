@@ -6,7 +6,7 @@ import { entryResponse, presentEntry } from '../account/ledger-entries.js';
 import { defineRoute } from '../kit/define-route.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors } from '../kit/paging.js';
-import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { oneOf, recordRange, recordRangeOf, userReference } from '../kit/query-fields.js';
 import { count, id } from '../kit/response-fields.js';
 import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
 import { searchResponses } from './list-responses.js';
@@ -14,7 +14,7 @@ import { searchResponses } from './list-responses.js';
 const entryFilters = v.object({
   user: userReference,
   kind: v.optional(oneOf(entryKinds)),
-  ...timeRange,
+  ...recordRange,
 });
 
 /** An entry of the ledger with the account that it belongs to. */
@@ -47,7 +47,7 @@ export const listAllEntries = defineRoute({
   responses: searchResponses(namedEntryResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, kind = null } = query;
-    const search = { caller, user, kind, ...rangeOf(query) };
+    const search = { caller, user, kind, ...recordRangeOf(query) };
     return respondWithList(c, query, {
       name: 'entries',
       read: (page: PageRequest) => core.admin.entries(search, searched(page, query)),

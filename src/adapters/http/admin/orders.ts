@@ -13,7 +13,7 @@ import { idempotencyKeyOf, originOf } from '../kit/headers.js';
 import { exampleId } from '../kit/openapi/examples.js';
 import { namedSchema } from '../kit/openapi/named-schema.js';
 import { idCursors, pagingQuery, presentPage, requestedPage } from '../kit/paging.js';
-import { oneOf, rangeOf, timeRange, userReference } from '../kit/query-fields.js';
+import { oneOf, recordRange, recordRangeOf, userReference } from '../kit/query-fields.js';
 import { count, id, pageResponses, time } from '../kit/response-fields.js';
 import { respondWithList, searched, searchQueryWith } from '../kit/send-list.js';
 import { searchResponses } from './list-responses.js';
@@ -37,7 +37,7 @@ const namedOrderResponse = namedSchema(
 const orderFilters = v.object({
   user: userReference,
   status: v.optional(oneOf(orderStatuses)),
-  ...timeRange,
+  ...recordRange,
 });
 
 const columns = [
@@ -60,7 +60,7 @@ export const listAllOrders = defineRoute({
   responses: searchResponses(namedOrderResponse, columns),
   handler: ({ c, core, caller, query }) => {
     const { user = null, status = null } = query;
-    const search = { caller, user, status, ...rangeOf(query) };
+    const search = { caller, user, status, ...recordRangeOf(query) };
     return respondWithList(c, query, {
       name: 'orders',
       read: (page: PageRequest) => core.admin.orders(search, searched(page, query)),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { TimeRange } from '../../../ports/record-search.js';
+import type { RecordQuery, TimeRange } from '../../../ports/record-search.js';
 import { rangeEnd, rangeStart } from './timestamp.js';
 
 /** The query of a list that has no pages. */
@@ -18,6 +18,19 @@ export const userReference = v.optional(v.pipe(v.string(), v.nonEmpty('Must not 
 
 /** `?from=` and `?to=`. */
 export const timeRange = { from: v.optional(rangeStart), to: v.optional(rangeEnd) };
+
+/** `?from=`, `?to=` and `?sort=` of records, which are ordered by the time at which they were created. */
+export const recordRange = {
+  ...timeRange,
+  sort: v.optional(oneOf(['created_at', '-created_at']), '-created_at'),
+};
+
+/** Returns the range and order of a query with `recordRange`. */
+export function recordRangeOf(
+  query: Parameters<typeof rangeOf>[0] & { sort: 'created_at' | '-created_at' },
+): RecordQuery {
+  return { ...rangeOf(query), isAscending: query.sort === 'created_at' };
+}
 
 /** Returns the range of a query with `timeRange`; null where it is open. */
 export function rangeOf(query: { from?: Date | undefined; to?: Date | undefined }): TimeRange {

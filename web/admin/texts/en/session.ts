@@ -1,0 +1,68 @@
+/** Signing in, second factors, and proofs of identity. */
+export const session = {
+  'signIn.title': 'Administration',
+  'signIn.name': 'Username or email',
+  'signIn.password': 'Password',
+  'signIn.submit': 'Sign in',
+  'signIn.byPasskey': 'Sign in by a passkey',
+  'signIn.by': 'Sign in by {provider}',
+  'signIn.required': 'Sign in.',
+  'signIn.notAdministrator': '{username} is not an administrator. This page is for administrators only.',
+  'signIn.signedInAs':
+    'You are signed in as {username}, who is not an administrator. Sign in as an administrator, or {link}.',
+  'signIn.chatPage': 'go to the chat page',
+  'ended.title': 'Your session has ended',
+  'ended.leave': 'Leave the page',
+  'ended.about':
+    'You were signed out, or your session expired. Sign in again to go on: what you typed on this page is kept, and was not sent yet.',
+  'first.title': 'The first administrator',
+  'first.incomplete': 'Open the complete link that the server printed when it started.',
+  'first.about':
+    'This server has no administrator yet. Choose a username and a password. This link works once.',
+  'first.username': 'Username',
+  'first.passwordHint': 'At least 8 characters.',
+  'first.submit': 'Create the administrator',
+  'first.invalid':
+    'This link does not work any more: it was used, or the server was restarted. Use the link that the server printed last.',
+  'factor.title': 'Second factor',
+  'factor.setUpTitle': 'Set up a second factor',
+  'factor.about.totp': 'Enter the code that your authenticator app shows for this account.',
+  'factor.about.recovery_code': 'Enter one of your recovery codes. Each works once.',
+  'factor.about.passkey': 'Use one of the passkeys of this account.',
+  'factor.use.totp': 'Use the authenticator app',
+  'factor.use.recovery_code': 'Use a recovery code',
+  'factor.use.passkey': 'Use a passkey instead',
+  'factor.code': 'Code of the app',
+  'factor.recoveryCode': 'Recovery code',
+  'factor.usePasskey': 'Use a passkey',
+  'factor.submit': 'Go on',
+  'factor.cancel': 'Cancel signing in',
+  'factor.back': 'Back to signing in',
+  'factor.setUpAbout':
+    'This service requires a second factor. Scan this QR code with an authenticator app, or type the key into it. Then enter the code that the app shows.',
+  'factor.qrCode': 'QR code with the key',
+  'factor.confirm': 'Confirm the app',
+  'recovery.about':
+    'These are your recovery codes. Each works once in place of a second factor. Keep them where you find them without your phone: they are not shown again.',
+  'recovery.list': 'Recovery codes',
+  'recovery.copy': 'Copy',
+  'recovery.download': 'Download',
+  'recovery.kept': 'I have kept them',
+  'proof.title': 'Confirm that it is you',
+  'proof.about':
+    'Some time has passed since you signed in. Confirm that it is you, or sign out and sign in again.',
+  'proof.by': 'Confirm by',
+  'proof.password': 'Your password',
+  'proof.totp': 'Code of your authenticator app',
+  'proof.recoveryCode': 'One of your recovery codes',
+  'proof.passkey': 'One of your passkeys',
+  'proof.code': 'Code',
+  'proof.byProvider': 'Signing in by {provider}',
+  'proof.aboutProvider':
+    'The provider asks you to sign in again, and leads back to this page. Then begin the change again.',
+  'factor.setUpPasskeyAbout':
+    'This service requires a second factor. Add a passkey: it uses your fingerprint, face or device PIN.',
+  'factor.setUpApp': 'Use an authenticator app instead',
+  'factor.passkeyName': 'Name of the new passkey',
+  'factor.addPasskey': 'Add a passkey',
+} as const;
