@@ -22908,6 +22908,7 @@ export interface operations {
           'open' | 'paid' | 'expired' | 'partially_refunded' | 'refunded' | 'disputed' | 'dispute_lost';
         from?: string;
         to?: string;
+        sort?: 'created_at' | '-created_at';
         /** @description The number of items on a page. */
         limit?: number;
         /** @description The `next` of an earlier page. */
@@ -23543,6 +23544,7 @@ export interface operations {
         text?: string;
         from?: string;
         to?: string;
+        sort?: 'created_at' | '-created_at';
         /** @description The number of items on a page. */
         limit?: number;
         /** @description The `next` of an earlier page. */
@@ -23822,6 +23824,7 @@ export interface operations {
           | 'debt';
         from?: string;
         to?: string;
+        sort?: 'created_at' | '-created_at';
         /** @description The number of items on a page. */
         limit?: number;
         /** @description The `next` of an earlier page. */
@@ -24022,6 +24025,7 @@ export interface operations {
         subject?: string;
         from?: string;
         to?: string;
+        sort?: 'created_at' | '-created_at';
         /** @description The number of items on a page. */
         limit?: number;
         /** @description The `next` of an earlier page. */

@@ -30,7 +30,10 @@ export function adminLanguagesSuite(pages: () => ServedPages): void {
 
   beforeAll(async () => {
     const user = await register(pages().server.url, newName());
-    userId = user.id;
+    const { body: me } = await call<{ id: string }>(pages().server.url, '/api/me/', {
+      authToken: user.authToken,
+    });
+    userId = me.id;
     const body = { message: 'Wann ist Flut?', model: 'cheap' };
     await call(pages().server.url, '/api/chat/', { authToken: user.authToken, body });
   });
