@@ -11,11 +11,8 @@ import {
   Authenticated,
   CoreAdminUI,
   CustomRoutes,
-  Error as ErrorPage,
   HttpError,
-  LoadingPage,
   localStorageStore,
-  NotFound,
   Notification,
   Resource,
 } from 'react-admin';
@@ -25,6 +22,8 @@ import { useLanguage } from '../language/use-language.js';
 import { OverviewPage } from './overview/overview-page.js';
 import { dataProvider } from './lists/data-provider.js';
 import { Layout } from './ui/layout.js';
+import { Loading } from './ui/loading-and-error.js';
+import { FailedPage, MissingPage } from './ui/page-failures.js';
 import { i18nProvider } from './texts/i18n-provider.js';
 import { darkTheme, lightTheme } from './ui/theme.js';
 import { routerProvider } from './ui/router-provider.js';
@@ -108,8 +107,8 @@ function LocalizedApp() {
         loginPage={SignInPage}
         dashboard={OverviewPage}
         catchAll={MissingPage}
-        error={ErrorPage}
-        loading={LoadingPage}
+        error={FailedPage}
+        loading={Loading}
         disableTelemetry
       >
         {resources.map((resource) => (
@@ -141,8 +140,4 @@ function LocalizedApp() {
 function shouldRetry(failures: number, error: unknown): boolean {
   const status = error instanceof HttpError ? (error.status as number) : 0;
   return failures < 2 && (status === 0 || status === 502 || status === 503 || status === 504);
-}
-
-function MissingPage() {
-  return <NotFound />;
 }

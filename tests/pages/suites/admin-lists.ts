@@ -116,10 +116,7 @@ export function adminListsSuite(pages: () => ServedPages): void {
     'the list of %s is sorted by time, and its file too',
     async (list) => {
       const { page, pageErrors, close } = await visitAsAdmin(`/${list}?perPage=10`);
-      const times = () =>
-        page
-          .locator('main tbody tr td:first-child time')
-          .evaluateAll((found) => found.map((time) => time.getAttribute('datetime') ?? ''));
+      const times = () => page.evaluate<string[]>(timesOfRows);
       const requests: string[] = [];
       page.on('request', (request) => requests.push(new URL(request.url()).search));
       await page.getByRole('button', { name: 'Sort by When ascending' }).click();
@@ -165,6 +162,9 @@ const outsideOfScreen = `(() => {
     .map((element) => element.outerHTML.slice(0, 120));
   return document.documentElement.scrollWidth > width ? ['the page scrolls', ...outside] : outside;
 })()`;
+
+/** The times in the first column. */
+const timesOfRows = `[...document.querySelectorAll('main tbody tr td:first-child time')].map((time) => time.dateTime)`;
 
 /** The accessible name of the focused element, roughly. */
 const nameOfFocus = `(() => {

@@ -1,5 +1,5 @@
 import { Box, Card, CardContent, TableCell, TableRow } from '@mui/material';
-import { ShowBase, Title } from 'react-admin';
+import { ShowBase } from 'react-admin';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { SignedAmount } from '../ui/amount.js';
 import { Detail, DetailList } from '../ui/details.js';
@@ -12,6 +12,7 @@ import { useShownRecord } from '../ui/use-shown-record.js';
 import { AuditSentence } from './audit-sentence.js';
 import { fieldName, valueText, type AuditDetails } from './audit-values.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** One event of the audit log: who, what, from where, and what was changed. */
 export default function AuditPage() {
@@ -29,7 +30,7 @@ function Content() {
   const { details } = event;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title={text('audit.eventTitle')} />
+      <PageTitle title={text('audit.eventTitle')} />
       <Card>
         <CardContent>
           <Box sx={{ mb: 2, fontSize: '1.05rem', overflowWrap: 'anywhere' }}>

@@ -1,5 +1,5 @@
 import { Alert, Box, Card, CardContent, Typography } from '@mui/material';
-import { ShowBase, Title } from 'react-admin';
+import { ShowBase } from 'react-admin';
 import { creditAmount } from '../../api/credits.js';
 import { Detail, DetailList } from '../ui/details.js';
 import { Timestamp } from '../ui/timestamp.js';
@@ -14,6 +14,7 @@ import type { ListedExchange } from '../../api/api-objects.js';
 import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** One message, its reply, and what it cost. */
 export default function ChatPage() {
@@ -30,7 +31,7 @@ function Content() {
   if (chat === undefined) return <Loading />;
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title={text('chat.title')} />
+      <PageTitle title={text('chat.title')} />
       <Card>
         <CardContent>
           <DetailList>

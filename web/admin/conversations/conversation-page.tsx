@@ -1,6 +1,6 @@
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Title, useDataProvider } from 'react-admin';
+import { useDataProvider } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { Exchange } from '../../api/api-objects.js';
 import { creditAmount } from '../../api/credits.js';
@@ -11,6 +11,7 @@ import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { RecordLink } from '../ui/record-link.js';
 import { TextLink } from '../ui/text-link.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** The messages and replies of a conversation, the oldest first. */
 export default function ConversationPage() {
@@ -27,7 +28,7 @@ export default function ConversationPage() {
   const title = data.pages[0]?.title ?? '';
   return (
     <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: 980 }}>
-      <Title title={text('conversation.title')} />
+      <PageTitle title={text('conversation.title')} />
       <Box>
         <Typography component="h2" variant="h5" dir="auto" sx={{ overflowWrap: 'anywhere' }}>
           {title}

@@ -21,7 +21,11 @@ const filters = () => [
 /** The ledger of all users, read-only. */
 export default function EntryList() {
   return (
-    <RecordList title={text('entries.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
+    <RecordList
+      title={text('entries.title')}
+      sort={{ field: 'created_at', order: 'DESC' }}
+      filters={filters()}
+    >
       <EntryRows scope="all" />
     </RecordList>
   );

@@ -1,5 +1,5 @@
 import { Box, Chip, TableCell, TableRow, Typography } from '@mui/material';
-import { Title, useDataProvider } from 'react-admin';
+import { useDataProvider } from 'react-admin';
 import type { ModelWithHealth } from '../../api/api-objects.js';
 import { formatPrice } from '../../api/format-price.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
@@ -9,13 +9,14 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { text } from '../texts/texts.js';
 import { numberFormat } from '../../language/message.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** The models on offer, with their prices and how they have worked. */
 export default function ModelsPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('models.title')} />
+      <PageTitle title={text('models.title')} />
       <QueryCard title={text('models.title')} queryKey={['models']} read={() => dataProvider.models()}>
         {(models) => (
           <>

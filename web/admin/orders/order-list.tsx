@@ -24,7 +24,11 @@ const filters = () => [
 export default function OrderList() {
   return (
     <>
-      <RecordList title={text('orders.title')} sort={{ field: 'created_at', order: 'DESC' }} filters={filters()}>
+      <RecordList
+        title={text('orders.title')}
+        sort={{ field: 'created_at', order: 'DESC' }}
+        filters={filters()}
+      >
         <OrderRows scope="all" />
       </RecordList>
       <PaymentProblemsCard />

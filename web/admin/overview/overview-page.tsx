@@ -1,6 +1,6 @@
 import { Box, Card, CardActionArea, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Title, useDataProvider, useStore } from 'react-admin';
+import { Link, useDataProvider, useStore } from 'react-admin';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { creditNumber, unitLabel } from '../../api/credits.js';
 import { countText } from '../ui/amount.js';
@@ -16,6 +16,7 @@ import type { Statistics } from '../../api/api-objects.js';
 import { lastDays } from './last-days.js';
 import { listPath, sinceDay } from './list-path.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 const choices = [7, 30, 90];
 
@@ -30,7 +31,7 @@ export function OverviewPage() {
   });
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('overview.title')} />
+      <PageTitle title={text('overview.title')} />
       <Box
         sx={{
           display: 'flex',

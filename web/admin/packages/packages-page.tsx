@@ -1,5 +1,5 @@
 import { Box, TableCell, TableRow, Typography } from '@mui/material';
-import { Title, useDataProvider } from 'react-admin';
+import { useDataProvider } from 'react-admin';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { secondsText } from '../../api/duration-text.js';
 import { moneyText } from '../../api/money.js';
@@ -9,13 +9,14 @@ import { countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** The packages that accounts can buy, which the operator sets. */
 export default function PackagesPage() {
   const dataProvider = useDataProvider<AdminDataProvider>();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('packages.title')} />
+      <PageTitle title={text('packages.title')} />
       <QueryCard title={text('packages.title')} queryKey={['packages']} read={() => dataProvider.packages()}>
         {(packages) => (
           <>

@@ -1,6 +1,6 @@
 import { Alert, Box, Button, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Title, useDataProvider } from 'react-admin';
+import { useDataProvider } from 'react-admin';
 import type { CreatedServiceKey, ServiceKey } from '../../api/api-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
@@ -10,6 +10,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { CreateServiceKeyDialog } from './create-service-key-dialog.js';
 import { scopeText } from './scope-texts.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** The keys of programs that meter accounts, change balances or read what administrators read. */
 export default function ServiceKeysPage() {
@@ -18,7 +19,7 @@ export default function ServiceKeysPage() {
   const [created, setCreated] = useState<CreatedServiceKey | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('serviceKeys.title')} />
+      <PageTitle title={text('serviceKeys.title')} />
       {created === null ? null : (
         <NewKey
           created={created}

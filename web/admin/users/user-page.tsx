@@ -1,6 +1,6 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import { lazy, Suspense } from 'react';
-import { EditButton, ShowBase, Title, TopToolbar } from 'react-admin';
+import { EditButton, ShowBase, TopToolbar } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { ConversationsCard } from '../conversations/conversations-card.js';
 import { Detail, DetailList } from '../ui/details.js';
@@ -20,6 +20,7 @@ import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 const StatementCard = lazy(() => import('../statement/statement-card.js'));
 
@@ -38,7 +39,7 @@ function Content() {
   if (user === undefined) return <Loading />;
   return (
     <>
-      <Title title={user.username} />
+      <PageTitle title={user.username} />
       <div>
         <TopToolbar>
           <EditButton />

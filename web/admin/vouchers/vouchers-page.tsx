@@ -1,6 +1,6 @@
 import { Box, Button, Chip, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Title, useDataProvider } from 'react-admin';
+import { useDataProvider } from 'react-admin';
 import { alignedCredits, unitLabel } from '../../api/credits.js';
 import { durationText } from '../../api/duration-text.js';
 import type { CreatedVouchers, Vouchers } from '../../api/shop-objects.js';
@@ -13,6 +13,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { CreateVouchersDialog } from './create-vouchers-dialog.js';
 import { NewCodes } from './new-codes.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** Batches of voucher codes. The codes of a new batch are shown once. */
 export default function VouchersPage() {
@@ -21,7 +22,7 @@ export default function VouchersPage() {
   const [created, setCreated] = useState<CreatedVouchers | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('vouchers.title')} />
+      <PageTitle title={text('vouchers.title')} />
       {created === null ? null : (
         <NewCodes
           batch={created}

@@ -1,5 +1,5 @@
 import { Box, Button, Chip, TableCell, TableRow, type ChipProps } from '@mui/material';
-import { Link, Title, useDataProvider, useRefresh } from 'react-admin';
+import { Link, useDataProvider, useRefresh } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { WebhookDelivery } from '../../api/shop-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
@@ -10,6 +10,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { UserLinkById } from '../users/user-link-by-id.js';
 import { richText, text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** What was sent to one endpoint, and whether it arrived. */
 export default function DeliveriesPage() {
@@ -18,7 +19,7 @@ export default function DeliveriesPage() {
   const refresh = useRefresh();
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('deliveries.title')} />
+      <PageTitle title={text('deliveries.title')} />
       <Box>
         <Link to="/webhooks">{text('deliveries.all')}</Link>
       </Box>

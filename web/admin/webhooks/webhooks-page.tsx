@@ -1,6 +1,6 @@
 import { Alert, Box, Button, TableCell, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Link, Title, useDataProvider } from 'react-admin';
+import { Link, useDataProvider } from 'react-admin';
 import type { CreatedWebhook, Webhook, WebhookTest } from '../../api/shop-objects.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ActButton } from '../ui/act-button.js';
@@ -12,6 +12,7 @@ import { NewSecret } from './new-secret.js';
 import { WebhookDialog } from './webhook-dialog.js';
 import { WebhookState } from './webhook-state.js';
 import { text } from '../texts/texts.js';
+import { PageTitle } from '../ui/page-title.js';
 
 /** The endpoints of other programs that receive events. */
 export default function WebhooksPage() {
@@ -20,7 +21,7 @@ export default function WebhooksPage() {
   const [created, setCreated] = useState<CreatedWebhook | null>(null);
   return (
     <Box sx={{ mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Title title={text('webhooks.title')} />
+      <PageTitle title={text('webhooks.title')} />
       {created === null ? null : (
         <NewSecret
           created={created}
