@@ -53,12 +53,15 @@ export function packagedPages(): Pages | null {
  * @returns null if the folder does not exist.
  */
 export function readPages(folder: URL): Pages | null {
-  const read = (path: string) => pageFile(path, readFileSync(new URL(path, folder)));
-  const readHtml = (path: string) => htmlPage(path, readFileSync(new URL(path, folder), 'utf8'));
+  const read = (path: string) => readFileSync(new URL(path, folder));
+  const readAsset = (path: string, isCompressed: boolean) =>
+    pageFile(path, read(path), isCompressed ? read(`${path}.br`) : null);
+  const readHtml = (path: string) => htmlPage(path, read(path).toString('utf8'));
   try {
-    const assets = readdirSync(new URL('assets/', folder)).map(
-      (name) => [name, read(`assets/${name}`)] as const,
-    );
+    const names = readdirSync(new URL('assets/', folder));
+    const assets = names
+      .filter((name) => !name.endsWith('.br'))
+      .map((name) => [name, readAsset(`assets/${name}`, names.includes(`${name}.br`))] as const);
     return {
       html: { chat: readHtml('chat/index.html'), admin: readHtml('admin/index.html') },
       assets: new Map(assets),
@@ -80,8 +83,14 @@ function htmlPage(path: string, content: string): (root: string) => PageFile {
   };
 }
 
-function pageFile(path: string, content: Buffer<ArrayBuffer>): PageFile {
+/** `brotli` is what the build has compressed with the best quality; null if it has not. */
+function pageFile(
+  path: string,
+  content: Buffer<ArrayBuffer>,
+  brotli: Buffer<ArrayBuffer> | null = null,
+): PageFile {
   const compressedFiles = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>();
+  if (brotli !== null) compressedFiles.set('br', Promise.resolve(brotli));
   return {
     mediaType: mediaTypes[extname(path)] ?? 'application/octet-stream',
     inCoding: (coding) => {
