@@ -19,7 +19,9 @@ import { creditAmount } from '../../web/api/credits.js';
 import { german as chatGerman } from '../../web/chat/texts/de/index.js';
 import { english as chatEnglish } from '../../web/chat/texts/en/index.js';
 import { german as adminGerman } from '../../web/admin/texts/de/index.js';
+import { german as adminPagesGerman } from '../../web/admin/texts/de/pages.js';
 import { english as adminEnglish } from '../../web/admin/texts/en/index.js';
+import { english as adminPagesEnglish } from '../../web/admin/texts/en/pages.js';
 import { text, textParts } from '../../web/chat/texts/texts.js';
 
 const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
@@ -27,7 +29,8 @@ const catalogues: [name: string, english: Catalogue, german: Catalogue][] = [
   ['errors', englishErrors, germanErrors],
   ['fields', englishFields, germanFields],
   ['the chat page', chatEnglish, chatGerman],
-  ['the administration', adminEnglish, adminGerman],
+  ['the administration at first', adminEnglish, adminGerman],
+  ['the other pages of the administration', adminPagesEnglish, adminPagesGerman],
 ];
 
 const placeholders = (message: Catalogue[string]) =>

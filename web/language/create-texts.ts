@@ -13,7 +13,7 @@ export function createTexts<const English extends Catalogue>(
   translations: Translations<English>,
 ) {
   let current: Catalogue = english;
-  registerCatalogue(async (language) => {
+  const ready = registerCatalogue(async (language) => {
     const loaded = language === 'en' ? english : await translations[language]();
     return () => {
       current = loaded;
@@ -21,6 +21,8 @@ export function createTexts<const English extends Catalogue>(
   });
   const messageOf = (key: string): Message => current[key] ?? key;
   return {
+    /** Resolves when the texts are in the current language. */
+    ready,
     /** Returns a message whose values are inserted elsewhere. */
     message: (key: keyof English & string): Message => messageOf(key),
     /** Returns a text. Numbers among its values are written in the language. */

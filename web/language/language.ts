@@ -21,8 +21,18 @@ export function currentLocale(): string {
   return current.locale;
 }
 
-export function registerCatalogue(load: CatalogueLoader): void {
+/**
+ * Registers a catalogue. Resolves when it is in the current language, for a page that is loaded later than the first; if its texts
+ * cannot be loaded, it stays in the first language.
+ */
+export async function registerCatalogue(load: CatalogueLoader): Promise<void> {
   loaders.push(load);
+  for (let shown: Language | null = firstLanguage; shown !== null && shown !== current.language;) {
+    const { language } = current;
+    const replace = await load(language).catch(() => null);
+    replace?.();
+    shown = replace === null ? null : language;
+  }
 }
 
 /** Calls `listener` when the language has changed. Returns a function that unsubscribes. */

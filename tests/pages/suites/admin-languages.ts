@@ -21,7 +21,7 @@ const shown: Record<string, string> = {
   '/service-keys': 'Es gibt noch keine Dienstschlüssel.',
 };
 
-const englishWords = /\b(?:the|your|you|and|with|is|are|of|to|has|was|not|never|no|by|in all)\b/g;
+const englishWords = /\b(?:the|your|you|and|with|is|are|of|to|has|not|never|no|by|in all)\b/g;
 
 /** German beside English, in the same choice as the chat page. */
 export function adminLanguagesSuite(pages: () => ServedPages): void {

@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../api/api-objects.js';
 import { auditActions } from '../texts/en/audit-actions.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const prefix = 'action.name.';
 

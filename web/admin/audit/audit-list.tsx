@@ -4,7 +4,7 @@ import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { actionChoices } from './audit-actions.js';
 import { AuditRows } from './audit-rows.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const filters = () => [
   <AutocompleteInput

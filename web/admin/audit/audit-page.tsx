@@ -11,7 +11,7 @@ import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { AuditSentence } from './audit-sentence.js';
 import { fieldName, valueText, type AuditDetails } from './audit-values.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** One event of the audit log: who, what, from where, and what was changed. */

@@ -6,7 +6,7 @@ import { EmptyList } from '../ui/empty-list.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { AuditSentence } from './audit-sentence.js';
 import { AuditSummary } from './audit-summary.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The rows of the audit log, one sentence per event. */
 export function AuditRows() {

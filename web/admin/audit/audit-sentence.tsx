@@ -1,6 +1,6 @@
 import { UserLink } from '../ui/user-link.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 import { ownSentence, sentenceByOther } from './audit-actions.js';
 
 /** One event of the audit log, as a sentence. */

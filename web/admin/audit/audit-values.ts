@@ -3,7 +3,7 @@ import { moneyText } from '../../api/money.js';
 import { isWindow, windowText } from '../../api/wallet-texts.js';
 import type { ListedAuditEvent } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from '../users/user-choices.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { audit } from '../texts/en/audit.js';
 import { countText } from '../ui/amount.js';
 

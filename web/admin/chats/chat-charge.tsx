@@ -5,7 +5,7 @@ import { creditNumber } from '../../api/credits.js';
 import { HoldExcess } from '../ledger/hold-excess.js';
 import { SignedAmount } from '../ui/amount.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 
 /** Longer than any reply may take. The charge is written within this time. */
 const longestReplyMs = 60 * 60 * 1000;

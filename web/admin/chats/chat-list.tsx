@@ -5,7 +5,7 @@ import { userFilter } from '../lists/user-filter.js';
 import { ChatRows } from './chat-rows.js';
 import { chatStatusChoices } from './chat-statuses.js';
 import { ModelInput } from './model-input.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const filters = () => [
   userFilter('user'),

@@ -13,7 +13,7 @@ import { UserLink } from '../ui/user-link.js';
 import type { ListedExchange } from '../../api/api-objects.js';
 import { ChatCharge } from './chat-charge.js';
 import { ChatStatus } from './chat-status.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** One message, its reply, and what it cost. */

@@ -10,7 +10,7 @@ import { ErasedText } from './erased-text.js';
 import { ChatStatus } from './chat-status.js';
 import type { ListedExchange } from '../../api/api-objects.js';
 import { chatStatusText } from './chat-statuses.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The rows of a list of chats, of all users or of one. */
 export function ChatRows({ scope }: { scope: 'all' | 'user' }) {

@@ -1,5 +1,5 @@
 import type { ExchangeStatus } from '../../api/api-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const statuses = ['pending', 'completed', 'failed', 'cancelled', 'imported'] as const;
 

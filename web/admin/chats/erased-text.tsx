@@ -1,5 +1,5 @@
 import { Typography } from '@mui/material';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** In the place of a text that was erased. */
 export function ErasedText() {

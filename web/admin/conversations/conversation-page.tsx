@@ -10,7 +10,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
 import { RecordLink } from '../ui/record-link.js';
 import { TextLink } from '../ui/text-link.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** The messages and replies of a conversation, the oldest first. */

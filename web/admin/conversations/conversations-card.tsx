@@ -7,7 +7,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { conversationPath } from './conversation-path.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The conversations of a user, each leading to its messages. */
 export function ConversationsCard({ user: { id } }: { user: ListedUser }) {

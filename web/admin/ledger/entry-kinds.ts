@@ -1,5 +1,5 @@
 import type { EntryKind } from '../../api/api-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const kinds = [
   ...(['grant', 'purchase', 'voucher', 'allowance', 'charge'] as const),

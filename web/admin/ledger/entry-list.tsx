@@ -4,7 +4,7 @@ import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import { EntryRows } from './entry-rows.js';
 import { entryKindChoices } from './entry-kinds.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const filters = () => [
   userFilter('user'),

@@ -11,7 +11,7 @@ import { UserLink } from '../ui/user-link.js';
 import type { ListedEntry } from '../../api/api-objects.js';
 import { entryKindText } from './entry-kinds.js';
 import { HoldExcess } from './hold-excess.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The rows of a list of ledger entries, of all users or of one. */
 export function EntryRows({ scope }: { scope: 'all' | 'user' }) {

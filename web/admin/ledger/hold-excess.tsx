@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { creditNumber } from '../../api/credits.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface Excess {
   tokens_beyond_hold: number | null;

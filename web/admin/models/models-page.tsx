@@ -7,7 +7,7 @@ import { countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { numberFormat } from '../../language/message.js';
 import { PageTitle } from '../ui/page-title.js';
 

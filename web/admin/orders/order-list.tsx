@@ -6,7 +6,7 @@ import { timeFilter } from '../lists/time-filter.js';
 import { userFilter } from '../lists/user-filter.js';
 import OrderRows from './order-rows.js';
 import { PaymentProblemsCard } from './payment-problems-card.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const filters = () => [
   userFilter('user'),

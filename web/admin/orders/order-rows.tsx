@@ -10,7 +10,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { UserLink } from '../ui/user-link.js';
 import { OrderStatusChip } from './order-status.js';
 import { RefundButton } from './refund-button.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The rows of a list of orders, of all users or of one. */
 export default function OrderRows({ scope }: { scope: 'all' | 'user' }) {

@@ -10,7 +10,7 @@ import { ShortId } from '../ui/short-id.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { UserLinkById } from '../users/user-link-by-id.js';
 import { factKindText, problemText } from './problem-texts.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** What the payment provider said and could not be applied to an order. */
 export function PaymentProblemsCard() {

@@ -1,5 +1,5 @@
 import { shop } from '../texts/en/shop.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 type Key = Extract<keyof typeof shop, `problem.${string}` | `fact.${string}`>;
 

@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import type { ListedOrder, OrderStatus } from '../../api/shop-objects.js';
 import { RefundDialog } from './refund-dialog.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const refundable: readonly OrderStatus[] = ['paid', 'partially_refunded'];
 

@@ -9,7 +9,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface RefundDialogProps {
   order: ListedOrder;

@@ -8,7 +8,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** The packages that accounts can buy, which the operator sets. */

@@ -9,7 +9,7 @@ import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
 import { allScopes, scopeText } from './scope-texts.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 type Scope = ServiceKey['scopes'][number];
 

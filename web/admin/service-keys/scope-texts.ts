@@ -1,5 +1,5 @@
 import type { ServiceKey } from '../../api/api-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 type Scope = ServiceKey['scopes'][number];
 

@@ -9,7 +9,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { CreateServiceKeyDialog } from './create-service-key-dialog.js';
 import { scopeText } from './scope-texts.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** The keys of programs that meter accounts, change balances or read what administrators read. */

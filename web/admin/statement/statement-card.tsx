@@ -14,7 +14,7 @@ import { SignedAmount, countText } from '../ui/amount.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** What was added to an account and spent by it in a month. */
 export default function StatementCard({ user }: { user: ListedUser }) {

@@ -20,7 +20,7 @@ import { MomentField, momentOf } from '../ui/moment-field.js';
 import { messageAbove, useFormSubmit } from '../ui/use-form-submit.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { LotChoice } from './lot-choice.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 
 interface AdjustBalanceDialogProps {
   user: ListedUser;

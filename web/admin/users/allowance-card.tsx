@@ -12,7 +12,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { QueryCard } from '../ui/query-card.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 
 /** What a user gets in each period, with a button that changes it. */
 export function AllowanceCard({ user }: { user: ListedUser }) {

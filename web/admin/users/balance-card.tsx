@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ListedUser } from '../../api/api-objects.js';
 import { creditAmount, creditNumber, unitAfter } from '../../api/credits.js';
 import { AdjustBalanceDialog } from './adjust-balance-dialog.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The balance of a user, with a button that changes it. */
 export function BalanceCard({ user }: { user: ListedUser }) {

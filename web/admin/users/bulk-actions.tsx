@@ -8,7 +8,7 @@ import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Confirming } from '../ui/confirming.js';
 import { namesOf } from '../ui/names-of.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 type Act = (dataProvider: AdminDataProvider, id: string) => Promise<unknown>;
 

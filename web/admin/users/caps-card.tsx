@@ -10,7 +10,7 @@ import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { SetCapDialog } from './set-cap-dialog.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The spending limits of a user, with what is left of them. */
 export function CapsCard({ user }: { user: ListedUser }) {

@@ -5,7 +5,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Erases an account once its username was typed. */
 export function EraseDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {

@@ -7,7 +7,7 @@ import type { AdminDataProvider } from '../lists/data-provider.js';
 import { useProof } from '../session/use-proof.js';
 import { Confirming } from '../ui/confirming.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 
 /** The second factors of a user, and the button that removes them if they have lost one. */
 export function FactorsCard({ user }: { user: ListedUser }) {

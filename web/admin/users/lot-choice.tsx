@@ -5,7 +5,7 @@ import type { ListedUser, Lot } from '../../api/api-objects.js';
 import { lotKindText, momentText } from '../../api/wallet-texts.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { ChoiceField } from '../ui/choice-field.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface LotChoiceProps {
   user: ListedUser;

@@ -9,7 +9,7 @@ import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { ShortId } from '../ui/short-id.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Where the credits of a user come from, and when they end. */
 export function LotsCard({ user }: { user: ListedUser }) {

@@ -5,7 +5,7 @@ import type { ApiKey, Identity, ListedUser, Session } from '../../api/api-object
 import { failureMessage } from '../api/failure.js';
 import type { AdminDataProvider } from '../lists/data-provider.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 
 interface Access {
   identities: Identity[];

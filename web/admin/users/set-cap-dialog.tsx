@@ -9,7 +9,7 @@ import { ChoiceField } from '../ui/choice-field.js';
 import { CreditsField } from '../ui/credits-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface SetCapDialogProps {
   user: ListedUser;

@@ -7,7 +7,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { NewPasswordFields, useNewPassword } from '../ui/new-password-fields.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Sets the password of a user. */
 export function SetPasswordDialog({ user, onClose }: { user: ListedUser; onClose: () => void }) {

@@ -10,7 +10,7 @@ import { DayChart } from '../ui/day-chart.js';
 import { QueryCard } from '../ui/query-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { TextLink } from '../ui/text-link.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** What an account was charged in the last 30 days, by day and by model. */
 export function UsageCard({ user: { id, username } }: { user: ListedUser }) {

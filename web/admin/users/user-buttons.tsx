@@ -13,7 +13,7 @@ import { DialogButton } from '../ui/dialog-button.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { EraseDialog } from './erase-dialog.js';
 import { SetPasswordDialog } from './set-password-dialog.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Opens the dialog that ends all sessions of a user. */
 export function SignOutEverywhereButton({ user }: { user: ListedUser }) {

@@ -1,6 +1,6 @@
 import { Chip } from '@mui/material';
 import type { ListedUser } from '../../api/api-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The role of a user. */
 export function RoleChip({ role }: Pick<ListedUser, 'role'>) {

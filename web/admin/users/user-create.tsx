@@ -11,7 +11,7 @@ import {
 import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ListedUser, Role } from '../../api/api-objects.js';
 import { roleChoices } from './user-choices.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The values of the form; null for an empty field. */
 interface NewUser {

@@ -2,7 +2,7 @@ import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required
 import type { ListedUser } from '../../api/api-objects.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { roleChoices, statusChoices } from './user-choices.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Changes an account. An error of the server is shown at its field. */
 export default function UserEdit() {

@@ -11,7 +11,7 @@ import { BulkActions } from './bulk-actions.js';
 import type { ListedUser } from '../../api/api-objects.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 import { RoleChip, StatusChip } from './user-chips.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const filters = () => [
   <SearchInput

@@ -19,7 +19,7 @@ import { UserRecords } from './user-records.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
 import { useShownRecord } from '../ui/use-shown-record.js';
 import { LoadError, Loading } from '../ui/loading-and-error.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 const StatementCard = lazy(() => import('../statement/statement-card.js'));

@@ -7,7 +7,7 @@ import { ChatRows } from '../chats/chat-rows.js';
 import { EntryRows } from '../ledger/entry-rows.js';
 import { Loading } from '../ui/loading-and-error.js';
 import { CsvButton } from '../lists/csv-button.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const OrderRows = lazy(() => import('../orders/order-rows.js'));
 

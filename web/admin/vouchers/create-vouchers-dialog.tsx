@@ -8,7 +8,7 @@ import { FormDialog } from '../ui/form-dialog.js';
 import { FormField } from '../ui/form-field.js';
 import { MomentField, momentOf } from '../ui/moment-field.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface CreateVouchersDialogProps {
   onCreated: (batch: CreatedVouchers) => void;

@@ -4,7 +4,7 @@ import { saveFile } from '../../api/save-file.js';
 import type { CreatedVouchers } from '../../api/shop-objects.js';
 import { codesFile } from './codes-file.js';
 import { VoucherSheet } from './voucher-sheet.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 const maxShown = 200;
 

@@ -3,7 +3,7 @@ import { basePath } from '../../api/base-path.js';
 import { creditAmount } from '../../api/credits.js';
 import { durationText } from '../../api/duration-text.js';
 import type { CreatedVouchers } from '../../api/shop-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { dateFormat } from '../../language/message.js';
 
 /** On paper there is nothing but the cards, black on white. */

@@ -12,7 +12,7 @@ import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { CreateVouchersDialog } from './create-vouchers-dialog.js';
 import { NewCodes } from './new-codes.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** Batches of voucher codes. The codes of a new batch are shown once. */

@@ -9,7 +9,7 @@ import { PagedCard } from '../ui/paged-card.js';
 import { ScrollingTable } from '../ui/scrolling-table.js';
 import { Timestamp } from '../ui/timestamp.js';
 import { UserLinkById } from '../users/user-link-by-id.js';
-import { richText, text } from '../texts/texts.js';
+import { richText, text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** What was sent to one endpoint, and whether it arrived. */

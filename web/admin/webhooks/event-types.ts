@@ -1,5 +1,5 @@
 import type { EventType } from '../../api/shop-objects.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The types of events, in the order of the dialog. */
 export const eventTypes = [

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
 import type { CreatedWebhook } from '../../api/shop-objects.js';
 import { CopyButton } from '../ui/copy-button.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** The secret of a new endpoint, which cannot be read again. */
 export function NewSecret({ created, onClose }: { created: CreatedWebhook; onClose: () => void }) {

@@ -8,7 +8,7 @@ import { FormField } from '../ui/form-field.js';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.js';
 import { useFormSubmit } from '../ui/use-form-submit.js';
 import { eventTypes, eventTypeText } from './event-types.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 interface WebhookDialogProps {
   /** The endpoint to change; null for a new one. */

@@ -1,7 +1,7 @@
 import { Box, Chip } from '@mui/material';
 import type { Webhook } from '../../api/shop-objects.js';
 import { Timestamp } from '../ui/timestamp.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 
 /** Whether an endpoint receives events, and if not, since when. */
 export function WebhookState({ webhook: { enabled, disabled_at, disabled_by } }: { webhook: Webhook }) {

@@ -11,7 +11,7 @@ import { Timestamp } from '../ui/timestamp.js';
 import { NewSecret } from './new-secret.js';
 import { WebhookDialog } from './webhook-dialog.js';
 import { WebhookState } from './webhook-state.js';
-import { text } from '../texts/texts.js';
+import { text } from '../texts/page-texts.js';
 import { PageTitle } from '../ui/page-title.js';
 
 /** The endpoints of other programs that receive events. */

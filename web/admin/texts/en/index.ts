@@ -1,28 +1,14 @@
-import { audit } from './audit.js';
-import { auditActions } from './audit-actions.js';
 import { frame } from './frame.js';
 import { lists } from './lists.js';
 import { overview } from './overview.js';
-import { people } from './people.js';
 import { reactAdmin } from './react-admin.js';
-import { records } from './records.js';
-import { services } from './services.js';
 import { session } from './session.js';
-import { shop } from './shop.js';
-import { wallet } from './wallet.js';
 
-/** The English texts of the administration. */
+/** The English texts of the pages that are loaded at first. */
 export const english = {
   ...frame,
   ...lists,
   ...session,
   ...overview,
-  ...people,
-  ...wallet,
-  ...records,
-  ...audit,
-  ...auditActions,
-  ...shop,
-  ...services,
   ...reactAdmin,
 } as const;
