@@ -4,11 +4,11 @@ import type { PasskeyStore } from '../../ports/passkey-store.js';
 import type { PasskeyVerifier, WebAuthnJson } from '../../ports/passkey-verifier.js';
 import type { Secrets } from '../../ports/secrets.js';
 import type { RecordAuditDeps } from '../audit/record-audit.js';
-import { DomainError, throwIfInvalid } from '../errors.js';
+import { DomainError } from '../errors.js';
 import type { NotifyDeps } from '../users/notify-owner.js';
 import type { User } from '../users/user.js';
 import { challengeExpired, wrongPasskey } from './factor-errors.js';
-import { maxPasskeys, validatePasskeyName, type Passkey } from './factor.js';
+import { maxPasskeys, type Passkey } from './factor.js';
 import { createRecoveryCodes } from './recovery-code.js';
 import { passkeyChallengeTtlMs } from './request-passkey.js';
 
@@ -47,8 +47,9 @@ export interface StoreNewPasskeyDeps extends VerifyNewPasskeyDeps, RecordAuditDe
 
 /**
  * Stores a new passkey by the response of an authenticator. Returns it, and if it is the first factor, recovery codes, which
- * cannot be read again. Rejects with `invalid_input`, `wrong_passkey`, `passkey_exists` or `too_many_passkeys`.
+ * cannot be read again. Rejects with `wrong_passkey`, `passkey_exists` or `too_many_passkeys`.
  *
+ * @param input.name A valid name of a passkey.
  * @param input.mustBeFirst True for a sign-in that has proved a first factor only: rejects with `challenge_expired` if the
  * account has any second factor.
  */
@@ -57,7 +58,6 @@ export async function storeNewPasskey(
   input: { user: Pick<User, 'id'>; name: string; response: WebAuthnJson; mustBeFirst: boolean },
 ): Promise<{ passkey: Passkey; recoveryCodes: string[] | null }> {
   const { user, name, response, mustBeFirst } = input;
-  throwIfInvalid({ name: validatePasskeyName(name) });
   const verified = await verifyNewPasskey(deps, user.id, response);
   const { codes, digests } = createRecoveryCodes(deps.secrets, user.id);
   const added = await deps.passkeyStore.add({

@@ -48,6 +48,7 @@ export async function addPasskey(
 ): Promise<{ passkey: Passkey; recoveryCodes: string[] | null }> {
   const { user } = await confirmIdentity(deps, { ...input, currentPassword: undefined });
   const { name, response, origin } = input;
+  throwIfInvalid({ name: validatePasskeyName(name) });
   const added = await storeNewPasskey(deps, { user, name, response, mustBeFirst: false });
   const details = changesOf({}, { name });
   await recordAuditByOwner(deps, 'passkey_added', { ...input, subjectId: added.passkey.id, details });

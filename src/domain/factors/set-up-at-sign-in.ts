@@ -6,8 +6,10 @@ import type { OpenedSession } from '../auth/session.js';
 import type { User } from '../users/user.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { openContinued, type OpenContinuedDeps } from './complete-second-factor.js';
+import { throwIfInvalid } from '../errors.js';
 import { challengeExpired } from './factor-errors.js';
 import { factorAddedMail } from './factor-mails.js';
+import { validatePasskeyName } from './factor.js';
 import {
   requestNewPasskey,
   storeNewPasskey,
@@ -93,6 +95,7 @@ export async function addPasskeyAtSignIn(
   input: SetUpInput & { name: string; response: WebAuthnJson; origin: Origin },
 ): Promise<{ user: User; session: OpenedSession; recoveryCodes: string[] }> {
   const { challengeSecret, name, response, origin } = input;
+  throwIfInvalid({ name: validatePasskeyName(name) });
   const { signIn, user: owner } = await findSetUp(deps, challengeSecret);
   const { passkey, recoveryCodes } = await storeNewPasskey(deps, {
     user: owner,

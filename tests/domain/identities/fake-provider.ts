@@ -2,7 +2,7 @@ import { DomainError, type ErrorCode } from '../../../src/domain/errors.js';
 import type { StartedSignIn } from '../../../src/domain/identities/sign-in-attempt.js';
 import type { IdentityProvider, ProviderClaims } from '../../../src/ports/identity-provider.js';
 
-type StatedClaims = Partial<ProviderClaims & { authenticatedAt: string }>;
+type StatedClaims = Partial<Omit<ProviderClaims, 'authenticatedAt'> & { authenticatedAt: string | null }>;
 
 /** A provider in memory, which has just asked the person and states the claims that the response has as JSON in `code`, or rejects with the code in `error`. */
 export function fakeProvider(overrides: Partial<IdentityProvider> = {}): IdentityProvider {
