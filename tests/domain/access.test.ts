@@ -269,6 +269,15 @@ const useCases: Record<string, UseCase> = {
   'identities.finishLink': byAccount('session', (core, caller) =>
     linkIdentity(core, caller, 'another subject'),
   ),
+  'identities.startProof': byAccount('session', (core, caller) =>
+    core.identities.startProof({ caller, providerId: 'school' }),
+  ),
+  'identities.finishProof': byAccount('session', async (core, caller) => {
+    await linkIdentity(core, caller, 'proved subject');
+    const started = await core.identities.startProof({ caller, providerId: 'school' });
+    await core.identities.finishProof({ caller, ...responseTo(started, { subject: 'proved subject' }) });
+  }),
+  'identities.hasPassword': byAccount('account', (core, caller) => core.identities.hasPassword({ caller })),
   'identities.list': byAccount('session', (core, caller) => core.identities.list({ caller })),
   'identities.unlink': byAccount('session', (core, caller, { identityId }) =>
     core.identities.unlink({ caller, identityId, origin }),
@@ -284,6 +293,12 @@ const useCases: Record<string, UseCase> = {
   ),
   'factors.confirmAtSignIn': bySecret('unauthenticated', (core) =>
     core.factors.confirmAtSignIn({ challengeSecret: 'x', code: '123456', origin }),
+  ),
+  'factors.requestPasskeyAtSignIn': bySecret('unauthenticated', (core) =>
+    core.factors.requestPasskeyAtSignIn({ challengeSecret: 'x' }),
+  ),
+  'factors.addPasskeyAtSignIn': bySecret('unauthenticated', (core) =>
+    core.factors.addPasskeyAtSignIn({ challengeSecret: 'x', name: 'My key', response: {}, origin }),
   ),
   'factors.requestPasskey': publicUse((core) => core.factors.requestPasskey({ challengeSecret: null })),
   'factors.signInByPasskey': bySecret('unauthenticated', (core) =>

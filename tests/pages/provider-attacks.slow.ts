@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestProvider, type Person, type TestProvider } from '../adapters/oidc/test-provider.js';
 import { emptyDataFolder } from '../process/data-folder.js';
 import { createAdministrator } from './administrator.js';
@@ -28,6 +28,9 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     return { OIDC_FILE: path, CLIENT_SECRET: school.clientSecret };
   });
   const url = () => `http://localhost:${new URL(pages().server.url).port}`;
+  afterEach(() => {
+    school.changeReturn = null;
+  });
   beforeAll(async () => {
     await school.allow([`${url()}/sign-in/callback/school`]);
     await evil.allow([`${url()}/sign-in/callback/evil`]);
@@ -47,27 +50,21 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
   const execute = (text: string) => pages().storage.withDatabase((database) => database.query({ text }));
 
   /** Changes the address of the provider that the server returns to the page. */
-  async function changeStart(page: Page, provider: string, change: (address: URL) => void) {
+  async function changeStart(page: Page, provider: string, change: (address: URL) => unknown) {
     await page.route(`**/api/sign-in/${provider}/`, async (route) => {
       const response = await route.fetch();
       const address = new URL(((await response.json()) as { url: string }).url);
-      change(address);
+      await change(address);
       await route.fulfill({ response, json: { url: address.href } });
     });
   }
 
-  /** Sends the browser that returns from a provider elsewhere, once. */
-  async function changeReturn(page: Page, provider: string, change: (address: URL) => unknown) {
-    const callback = new RegExp(`/sign-in/callback/${provider}\\?`);
-    await page.route(
-      callback,
-      async (route) => {
-        const address = new URL(route.request().url());
-        await change(address);
-        await route.fulfill({ status: 302, headers: { Location: address.href } });
-      },
-      { times: 1 },
-    );
+  /** Confirms by the provider, which leads back to the account page. */
+  async function confirmBySchool(page: Page) {
+    const finished = page.waitForResponse((response) => response.url().endsWith('/provider/finish/'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm by School' }).click();
+    expect((await finished).status()).toBe(200);
+    await page.getByRole('region', { name: 'Password', exact: true }).waitFor();
   }
 
   const unverified = 'The response of the provider could not be verified.';
@@ -98,10 +95,10 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
   test('a response that names another issuer is refused', async () => {
     const { page, close } = await visit();
     school.person = newPerson();
-    await changeReturn(page, 'school', ({ searchParams }) => {
+    school.changeReturn = ({ searchParams }) => {
       expect(searchParams.get('iss')).toBe(school.issuer);
       searchParams.set('iss', evil.issuer);
-    });
+    };
     await signIn(page);
     await refused(page, unverified);
     await close();
@@ -110,18 +107,15 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
   test('a provider that leads to another one, or passes its response on, gets no session', async () => {
     const { page, close } = await visit();
     school.person = newPerson();
-    const toSchool = (address: URL, callback: string) => {
-      address.host = new URL(school.issuer).host;
-      address.searchParams.set('redirect_uri', `${url()}/sign-in/callback/${callback}`);
-    };
     await changeStart(page, 'evil', (address) => {
-      toSchool(address, 'school');
+      address.host = new URL(school.issuer).host;
+      address.searchParams.set('redirect_uri', `${url()}/sign-in/callback/school`);
     });
     await signIn(page, 'Evil');
     await refused(page, expired);
-    await changeReturn(page, 'school', (address) => {
+    school.changeReturn = (address) => {
       address.pathname = '/sign-in/callback/evil';
-    });
+    };
     await signIn(page, 'Evil');
     await refused(page, unverified);
     await close();
@@ -144,7 +138,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
   test('a sign-in that took too long is refused', async () => {
     const { page, close } = await visit();
     school.person = newPerson();
-    await changeReturn(page, 'school', () => execute('update sign_in_attempts set expires_at = now()'));
+    await changeStart(page, 'school', () => execute('update sign_in_attempts set expires_at = now()'));
     await signIn(page);
     await refused(page, expired);
     await close();
@@ -235,9 +229,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
       await page.goto(`${url()}/#/account`);
       await set();
       const { asked } = school;
-      await dialog.getByRole('button', { name: 'Confirm by School' }).click();
-      await page.waitForURL(`${url()}/#/account`);
-      await section.getByLabel('New password').waitFor();
+      await confirmBySchool(page);
       expect(school.asked).toBe(asked + 1);
       await set();
       await section.getByText('Your account has a password now.').waitFor();
@@ -262,9 +254,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     const erase = page.getByRole('region', { name: 'Erase the account' });
     await erase.getByRole('button', { name: 'Erase my account …' }).click();
     await erase.getByRole('button', { name: 'Erase my account', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
-    await dialog.getByRole('button', { name: 'Confirm by School' }).click();
-    await page.waitForURL(`${url()}/#/account`);
+    await confirmBySchool(page);
     await erase.getByRole('button', { name: 'Erase my account …' }).click();
     await erase.getByRole('button', { name: 'Erase my account', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

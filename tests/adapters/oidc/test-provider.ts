@@ -21,6 +21,8 @@ export interface TestProvider {
   person: Person | null;
   /** The subject in the user info, if it is another one than in the ID token. */
   userInfoSub: string | null;
+  /** Changes the address with which a browser is sent back; null for nothing. */
+  changeReturn: ((address: URL) => void) | null;
   /** Lets the client return to these addresses. */
   allow(redirectUris: readonly string[]): Promise<void>;
   /** Replaces the signing keys. */
@@ -50,11 +52,20 @@ export async function startTestProvider(allowed: readonly string[] = []): Promis
   let provider: Provider;
   let keys = 0;
   const server: Server = createServer((request, response) => {
+    const setHeader = response.setHeader.bind(response);
+    response.setHeader = (name, value) =>
+      setHeader(name, /^location$/i.test(name) ? returnedTo(String(value)) : value);
     if (request.url?.startsWith('/interaction/') === true) void interact(request, response);
     else if (request.url === '/me' && test.userInfoSub !== null) {
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ sub: test.userInfoSub }));
     } else handle(request, response);
   });
+  const returnedTo = (location: string) => {
+    if (!redirectUris.some((uri) => location.startsWith(`${uri}?`))) return location;
+    const address = new URL(location);
+    test.changeReturn?.(address);
+    return address.href;
+  };
   const listen = (port: number) =>
     new Promise<void>((resolve) => {
       server.listen(port, '127.0.0.1', resolve);
@@ -127,6 +138,7 @@ export async function startTestProvider(allowed: readonly string[] = []): Promis
     clientSecret,
     person: null,
     userInfoSub: null,
+    changeReturn: null,
     signedOut: 0,
     asked: 0,
     rotateKeys,
