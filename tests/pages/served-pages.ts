@@ -62,7 +62,7 @@ export function servedPages(
       visit,
       mailedLink: (email, page) => mailedLink(mailFolder, email, page),
     };
-  }, 90_000);
+  }, 300_000);
   afterAll(async () => {
     if (pages.server.hasExited()) console.error(`The server exited unexpectedly:\n${pages.server.output()}`);
     await browser.close();
