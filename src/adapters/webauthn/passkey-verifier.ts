@@ -82,7 +82,7 @@ export function simpleWebAuthn(publicUrl: string): PasskeyVerifier {
         credential: {
           id: credential.credentialId,
           publicKey: bytesOf(credential.publicKey),
-          // The library throws for a counter that is too low, which is then not told from a wrong signature.
+          // The library would throw for a counter that is too low, as it does for a wrong signature.
           counter: 0,
         },
         requireUserVerification: verifiesUser,
