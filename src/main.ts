@@ -45,11 +45,10 @@ async function runServer(): Promise<number> {
   return withSettings({ mayCreate: true }, async (settings, soleOwner, readSettingsAgain) => {
     if (settings.WORKERS > 1 && worker === null) {
       const { serveWithWorkers } = await loadWorkers();
-      const forwardsHangUp = settings.MODELS_FILE !== null;
       return serveWithWorkers(settings.WORKERS, {
         print,
         stopHandler,
-        forwardsHangUp,
+        reloadsOnHangUp: settings.MODELS_FILE !== null,
         numberVariable: workerVariable,
       });
     }

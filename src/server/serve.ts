@@ -49,7 +49,10 @@ export async function serve(
     log,
   });
   // Without a models file there is nothing to read, and a closed terminal ends the process as before.
-  if (settings.MODELS_FILE !== null) process.on('SIGHUP', models.readAgain);
+  if (settings.MODELS_FILE !== null) {
+    if (worker === null) process.on('SIGHUP', models.readAgain);
+    else worker.onReload(models.readAgain);
+  }
   const listen = (fetch: Fetch) =>
     startHttpServer({
       port: settings.PORT,

@@ -1,11 +1,23 @@
 import cluster from 'node:cluster';
-import { AggregatorRegistry, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Metrics as MetricsReader } from '../adapters/http/kit/context.js';
+import type { MetricsOfWorker } from './worker-metrics.js';
 
-/** What a worker sends to the primary process, and what it gets; a request and its response have the same `id`. */
-export type FromWorker = { type: 'ready' } | { type: 'metrics'; id: number };
+/**
+ * What a worker sends to the primary process: that it serves, a question for the metrics of all workers, and its own metrics. A question
+ * and its answer have the same `id`.
+ */
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'metrics'; id: number }
+  | { type: 'report'; id: number; metrics: MetricsOfWorker };
+
+/** What a worker gets: to stop, to read its files again, the metrics that it asked for, and a question for its own. */
 export type ToWorker =
-  { type: 'stop'; signal: NodeJS.Signals } | { type: 'metrics'; id: number; text: string | null };
+  | { type: 'stop'; signal: NodeJS.Signals }
+  | { type: 'reload' }
+  | { type: 'metrics'; id: number; text: string }
+  | { type: 'report'; id: number };
 
 /** How a server that is one of several workers differs from one that is alone. */
 export interface ServerWorker {
@@ -15,6 +27,8 @@ export interface ServerWorker {
   isFirst: boolean;
   /** Reports that requests are served from now on. */
   reportReady(): void;
+  /** Calls `reload` whenever the primary process says so; at once, if it has said so before. */
+  onReload(reload: () => void): void;
   /** Reads the metrics of all workers; those of this one are in `registry`. */
   allMetrics(registry: Registry): MetricsReader;
 }
@@ -27,26 +41,40 @@ export function currentWorker(number: number): ServerWorker {
     reportReady: () => {
       send({ type: 'ready' });
     },
+    onReload: (reload) => {
+      onMessage((message) => {
+        if (message.type === 'reload') reload();
+      });
+      if (reloads > 0) reload();
+    },
     allMetrics: (registry) => {
       // Counters of one worker begin again at zero when another takes its place: a sum over all would seem to fall.
       registry.setDefaultLabels({ worker: String(number) });
-      AggregatorRegistry.setRegistries(registry);
-      // Its constructor lets this worker return its metrics whenever the primary process asks for them.
-      const { contentType: mediaType } = new AggregatorRegistry();
-      return { read: async () => ({ mediaType, text: await askForMetrics() }) };
+      onMessage((message) => {
+        if (message.type === 'report') void report(registry, message.id);
+      });
+      return { read: async () => ({ mediaType: registry.contentType, text: await askForMetrics() }) };
     },
   };
 }
+
+/** How often the primary process has said that files must be read again. */
+let reloads = 0;
 
 /**
  * Calls `onSignal` when the primary process says that this worker must stop. Signals to the worker itself are ignored: terminals
  * and systemd signal every process, and the primary passes on what it gets. Without the primary a worker ends at once.
  */
 export function onStopMessage(onSignal: (signal: NodeJS.Signals) => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
-  process.on('message', (message: ToWorker) => {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  onMessage((message) => {
     if (message.type === 'stop') onSignal(message.signal);
+    if (message.type === 'reload') reloads += 1;
   });
+}
+
+function onMessage(listener: (message: ToWorker) => void): void {
+  process.on('message', listener);
 }
 
 function send(message: FromWorker): void {
@@ -54,17 +82,20 @@ function send(message: FromWorker): void {
   process.send?.(message, undefined, undefined, () => undefined);
 }
 
+async function report(registry: Registry, id: number): Promise<void> {
+  send({ type: 'report', id, metrics: await registry.getMetricsAsJSON() });
+}
+
 let questions = 0;
 
 function askForMetrics(): Promise<string> {
   questions += 1;
   const id = questions;
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const receive = (message: ToWorker) => {
       if (message.type !== 'metrics' || message.id !== id) return;
       process.off('message', receive);
-      if (message.text === null) reject(new Error('A worker did not report its metrics in time.'));
-      else resolve(message.text);
+      resolve(message.text);
     };
     process.on('message', receive);
     send({ type: 'metrics', id });

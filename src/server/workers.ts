@@ -1,11 +1,14 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { AggregatorRegistry } from 'prom-client';
 import type { StopHandler } from './signals.js';
+import { workerMetrics } from './worker-metrics.js';
 import type { FromWorker, ToWorker } from './worker.js';
 
 /** A worker that ends sooner after its start is replaced only when this time has passed, so that none is started in a loop. */
 const leastLifeMs = 1000;
+
+/** How long a request for the metrics waits for a worker. Prometheus waits for 10 s, if nothing else is set. */
+const metricsTimeoutMs = 3000;
 
 /**
  * Serves with `count` processes that listen on one port; PostgreSQL is their only common state. A worker that ends is replaced,
@@ -13,7 +16,7 @@ const leastLifeMs = 1000;
  *
  * @param options.print Prints a line for the operator.
  * @param options.numberVariable The environment variable for the number of a worker.
- * @param options.forwardsHangUp Whether workers get SIGHUP too; otherwise it ends the process.
+ * @param options.reloadsOnHangUp Whether all workers read their files again on SIGHUP; otherwise it ends the process.
  * @returns The exit code: that of a worker that could not start, 1 after an exception, otherwise 0.
  */
 export async function serveWithWorkers(
@@ -21,16 +24,18 @@ export async function serveWithWorkers(
   options: {
     print: (line: string) => void;
     stopHandler: StopHandler;
-    forwardsHangUp: boolean;
+    reloadsOnHangUp: boolean;
     numberVariable: string;
   },
 ): Promise<number> {
   const { print } = options;
   const workers = new Set<Worker>();
+  /** Those that serve. */
+  const ready = new Set<Worker>();
   const state: { hasBeenReady: boolean; isStopping: boolean } = { hasBeenReady: false, isStopping: false };
   let onFailedStart: (exitCode: number) => void = () => undefined;
   // The others start when the first is ready: the database is migrated by then, and what prevents a start is said once.
-  const receive = receiver(() => {
+  const receive = receiver(ready, () => {
     if (state.hasBeenReady) return;
     state.hasBeenReady = true;
     for (let number = 2; number <= count; number += 1) start(number);
@@ -46,6 +51,7 @@ export async function serveWithWorkers(
     worker.on('error', () => undefined);
     worker.once('exit', (code: number | null, signal: string | null) => {
       workers.delete(worker);
+      ready.delete(worker);
       if (state.isStopping) return;
       if (!state.hasBeenReady) {
         onFailedStart(code === null || code === 0 ? 1 : code);
@@ -62,9 +68,9 @@ export async function serveWithWorkers(
   const stopRequested = options.stopHandler.waitForStop((exception) => {
     print(`Uncaught exception: ${exception instanceof Error ? (exception.stack ?? '') : String(exception)}`);
   });
-  if (options.forwardsHangUp)
+  if (options.reloadsOnHangUp)
     process.on('SIGHUP', () => {
-      for (const worker of workers) worker.process.kill('SIGHUP');
+      for (const worker of workers) send(worker, { type: 'reload' });
     });
   const startFailed = new Promise<{ exitCode: number }>((resolve) => {
     onFailedStart = (exitCode) => {
@@ -82,19 +88,26 @@ export async function serveWithWorkers(
   return 'exception' in end ? 1 : 0;
 }
 
-/** Returns a function that handles the messages of workers. */
-function receiver(onReady: () => void) {
-  const metrics = new AggregatorRegistry();
+/** Returns a function that handles the messages of workers, and adds those that serve to `ready`. */
+function receiver(ready: Set<Worker>, onReady: () => void) {
+  const metrics = workerMetrics<Worker>({
+    timeoutMs: metricsTimeoutMs,
+    ask: (worker, id) => {
+      send(worker, { type: 'report', id });
+    },
+  });
   return (worker: Worker, message: FromWorker): void => {
     switch (message.type) {
       case 'ready':
+        ready.add(worker);
         onReady();
+        return;
+      case 'report':
+        metrics.receive(worker, message);
         return;
       case 'metrics': {
         const { id } = message;
-        // A worker that ended meanwhile never returns its metrics.
-        const read = metrics.clusterMetrics().catch(() => null);
-        void read.then((text) => {
+        void metrics.read(new Set([...ready, worker])).then((text) => {
           send(worker, { type: 'metrics', id, text });
         });
       }

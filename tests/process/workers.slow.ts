@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { awaitUntil } from '../../src/testing/await-until.js';
 import { balanceOf, chat, historyOf, register, registerMany } from './api-client.js';
 import { waitForBlockedChats, withBlockedChats } from './blocked-chats.js';
+import { emptyDataFolder, removeDataFolders } from './data-folder.js';
 import {
   killProcesses,
   runProgram,
@@ -16,6 +20,7 @@ import { ledgerErrors, storagePerTest } from './storage.js';
 
 const storage = storagePerTest('PostgreSQL');
 afterEach(killProcesses);
+afterEach(removeDataFolders);
 
 /** Starts a server and waits until both of its workers serve. */
 async function startWorkers(environment: Record<string, string> = {}): Promise<ServerProcess> {
@@ -27,10 +32,33 @@ async function startWorkers(environment: Record<string, string> = {}): Promise<S
 
 function waitForBothWorkers({ url }: { url: string }): Promise<true> {
   return awaitUntil('both workers report metrics', 30_000, async () => {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    const workers = [...text.matchAll(/^metered_chat_database_connections\{state="idle",worker="(\d)"\}/gm)];
-    return workers.length === 2 || null;
+    const read = await getAlone(`${url}/metrics`);
+    return workersIn(read?.body ?? '').length === 2 || null;
   });
+}
+
+/** Sends a GET request by a connection of its own, so that it can get to any worker; null if none responds. */
+function getAlone(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number | undefined; body: string } | null> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 10_000, headers }, (response) => {
+      void text(response).then((body) => {
+        resolve({ status: response.statusCode, body });
+      });
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => {
+      resolve(null);
+    });
+  });
+}
+
+/** The workers whose metrics are in a text. */
+function workersIn(metrics: string): string[] {
+  const numbers = metrics.matchAll(/^metered_chat_database_connections\{state="idle",worker="(\d)"\}/gm);
+  return [...numbers].map(([, number = '']) => number).sort();
 }
 
 /** The process ids of the workers. */
@@ -116,6 +144,77 @@ test('a worker that is killed is replaced while the other serves, and only the c
   expect(await ledgerErrors(storage())).toEqual({ errors: [], overdueHolds: 0 });
   await waitForBothWorkers(server);
 });
+
+test('while a worker that was killed is replaced, the metrics are those of the other', async () => {
+  const server = await startWorkers();
+  const [killed = 0] = await workersOf(server);
+  process.kill(killed, 'SIGKILL');
+  const reads: string[][] = [];
+  await awaitUntil('both workers report metrics again', 60_000, async () => {
+    const read = await getAlone(`${server.url}/metrics`);
+    // The one that was killed may have got the connection.
+    if (read === null) return null;
+    expect(read.status).toBe(200);
+    reads.push(workersIn(read.body));
+    return (reads.some(({ length }) => length === 1) && reads.at(-1)?.length === 2) || null;
+  });
+  expect(reads.map(({ length }) => length)).not.toContain(0);
+});
+
+test('a worker that hangs is left out of the metrics, and is in them again when it goes on', async () => {
+  const server = await startWorkers();
+  const [hanging = 0] = await workersOf(server);
+  process.kill(hanging, 'SIGSTOP');
+  // Connections are given to the workers in turn: the one that hangs may get the first, and then no other.
+  const read = await awaitUntil('the other worker responds', 60_000, () => getAlone(`${server.url}/metrics`));
+  expect(read.status).toBe(200);
+  expect(workersIn(read.body)).toHaveLength(1);
+  process.kill(hanging, 'SIGCONT');
+  await waitForBothWorkers(server);
+});
+
+test('SIGHUP makes every worker read the models file again, also one that gets the signal while it starts', async () => {
+  const path = join(await emptyDataFolder(), 'models.json');
+  const write = (name: string) =>
+    writeFile(path, JSON.stringify({ models: [{ name, provider: 'echo', price: { per_message: 1 } }] }));
+  await write('first');
+  const server = await startWorkers({ MODELS_FILE: path, LOG_LEVEL: 'info' });
+  const jane = await register(server.url, 'jane_doe');
+  const before = await workersOf(server);
+  await write('second');
+  // As a closed terminal does: every process gets it.
+  for (const pid of [...before, server.pid]) process.kill(pid, 'SIGHUP');
+  await awaitUntil('both workers have read it', 30_000, () =>
+    Promise.resolve(readers(server).length === 2 || null),
+  );
+  expect(readers(server)).toEqual([...before].sort((left, right) => left - right));
+
+  process.kill(before[0] ?? 0, 'SIGKILL');
+  const started = await awaitUntil('another worker is started', 30_000, async () => {
+    const now = await workersOf(server);
+    return now.find((pid) => !before.includes(pid)) ?? null;
+  });
+  await write('third');
+  server.send('SIGHUP');
+  await waitForBothWorkers(server);
+  // Connections are given to the workers in turn.
+  for (let request = 0; request < 8; request += 1) {
+    const read = await getAlone(`${server.url}/api/models/`, { Authorization: `Token ${jane.authToken}` });
+    expect(read?.body).toContain('"third"');
+  }
+  expect(await workersOf(server)).toContain(started);
+  expect((await server.terminate()).code).toBe(0);
+});
+
+/** The processes that have read the models file again, by the log. */
+function readers(server: ServerProcess): number[] {
+  const lines = server
+    .standardOutput()
+    .split('\n')
+    .filter((line) => line.includes('read the models file again'));
+  const pids = lines.map((line) => (JSON.parse(line) as { pid: number }).pid);
+  return [...new Set(pids)].sort((left, right) => left - right);
+}
 
 test('on SIGTERM both workers finish their chats, and the server exits with 0', async () => {
   const server = await startWorkers({ DATABASE_POOL_SIZE: '20' });

@@ -31,7 +31,7 @@ export function createSettle(
     if (!Number.isSafeInteger(capture) || capture < 0)
       return Promise.reject(new TypeError('The captured amount must be a whole number, 0 or more.'));
     const { userId } = exchange;
-    return accounts.has(userId)
+    return accounts.has(userId) || database.isSharded === true
       ? accounts.inTurn(userId, () => settleSingle({ database, accounts }, settlement))
       : settleOne({ ...settlement, userId });
   };

@@ -120,7 +120,9 @@ async function takeOrReject<Taken>(
   const takeCapped = () => takeBelowCaps({ database, accounts }, request, taking);
   for (;;) {
     if (rules.defaultCaps.length > 0 || accounts.has(userId)) return accounts.inTurn(userId, takeCapped);
-    const taken = await taking.fast();
+    const taken = await (database.isSharded === true
+      ? accounts.inTurn(userId, () => taking.fast())
+      : taking.fast());
     if (taken !== null) return taken;
     const found = await explainRejection(database, request);
     if (found.rejection !== null) return found.rejection;
@@ -174,7 +176,8 @@ export interface CappedAccounts {
   remember(userId: string, isCapped: boolean): void;
   /**
    * Runs the requests of one account one after another, since each of them locks its balance: so a heavily used account waits
-   * for one connection to the database and leaves the others to the rest. If the database is unavailable, those that wait fail.
+   * for one connection to the database and leaves the others to the rest. If the database is unavailable, those that wait fail. For
+   * accounts with caps, and for all of them on a distributed database, where each request is a statement of its own.
    */
   inTurn<Result>(userId: string, request: () => Promise<Result>): Promise<Result>;
 }
