@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,6 +109,24 @@ const firstChunks = [
   ...pages.map((page) => ({ name: page, priority: 1, test: (id: string) => modules[page].has(id) })),
 ].map((group) => ({ ...group, tags: ['$initial' as const] }));
 
+/** Lets the chat page load the script that applies a chosen theme before the first paint, which modules come too late for. */
+const themeAtLoad: Plugin = {
+  name: 'theme-at-load',
+  buildStart() {
+    const source = readFileSync(resolve('account/theme-at-load.js'), 'utf8');
+    this.emitFile({ type: 'asset', name: 'theme-at-load.js', source });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { path, bundle = {} }) => {
+      if (path !== '/chat/index.html') return [];
+      const script = Object.values(bundle).find(({ fileName }) => fileName.includes('theme-at-load'));
+      if (script === undefined) throw new TypeError('The script of the theme was not built.');
+      return [{ tag: 'script', attrs: { src: `../${script.fileName}` }, injectTo: 'head' }];
+    },
+  },
+};
+
 /** Builds the pages to `dist/web`: one HTML file for each, and the shared files in `assets`, named by their hash. */
 export default defineConfig({
   root: resolve('.'),
@@ -119,7 +138,7 @@ export default defineConfig({
       { find: /^.*\/reactRouterProvider(\.js)?$/, replacement: resolve('admin/ui/declarative-router.ts') },
     ],
   },
-  plugins: [onlyWoff2, recordModules, usedWeights, react(), compressed],
+  plugins: [onlyWoff2, recordModules, usedWeights, themeAtLoad, react(), compressed],
   logLevel: 'warn',
   build: {
     outDir: resolve('../dist/web'),

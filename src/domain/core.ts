@@ -217,7 +217,7 @@ export function createCore(corePorts: CorePorts) {
       stop: (request: ExchangeRequest) => stopReply(chatPorts, request),
       /** Returns the models on offer, with their prices; the first is the default. With an API key, those that it may use. */
       models: (apiKey: Pick<ApiKeyCaller, 'models'> | null = null) =>
-        offeredModels(offersForKey(ports.models, apiKey)),
+        offeredModels(offersForKey(ports.models, apiKey), ports.policy),
       /** Returns the estimated tokens of a request's input; asks no model and charges nothing. Throws `model_not_found`, `model_not_allowed` or `unsupported_parameter`. */
       countInput: (request: CountInputRequest) => countInput(ports, request),
       /** For the account itself, administrators and the operator: returns a page of its exchanges, newest first. Rejects with `not_found`. */

@@ -67,6 +67,7 @@ export {
   type AuditEvent,
   type Origin,
 } from '../domain/audit/audit-event.js';
+export type { Language } from '../domain/mails/language.js';
 export type { AuditChange, AuditDetails, AuditValue } from '../domain/audit/audit-details.js';
 export {
   operatorCaller,

@@ -1,6 +1,6 @@
 import type { AuthTokenReference } from '../domain/auth/auth-token.js';
 import type { PasswordOwner } from '../domain/auth/password.js';
-import type { Addressee } from '../domain/users/account-mails.js';
+import type { Addressee } from '../domain/mails/compose-mail.js';
 import type { RemovedKeys } from './user-store.js';
 
 /**

@@ -18,6 +18,8 @@ export interface ServedPages {
   storage: Storage;
   /** Waits for a mail with a link to a page. Returns the path and query of the link. */
   mailedLink: (email: string, page: string) => Promise<string>;
+  /** As `mailedLink`, with the text of the mail. */
+  mailed: (email: string, page: string) => Promise<{ link: string; mail: string }>;
   /** The provider of the model `provided`, whose price is 100 per message. */
   provider: MisbehavingProvider;
   /** Opens a page in a new browser context, at another address of the server if one is given. */
@@ -55,12 +57,14 @@ export function servedPages(
     });
     const visit: ServedPages['visit'] = (options, url = server.url) => watchedPage(browser, url, options);
     const mailFolder = join(storage.environment['DATA_DIR'] ?? folder, 'mail');
+    const mailed: ServedPages['mailed'] = (email, page) => findMail(mailFolder, email, page);
     pages = {
       server,
       storage,
       provider,
       visit,
-      mailedLink: (email, page) => mailedLink(mailFolder, email, page),
+      mailed,
+      mailedLink: async (email, page) => (await mailed(email, page)).link,
     };
   }, 300_000);
   afterAll(async () => {
@@ -74,7 +78,7 @@ export function servedPages(
   return () => pages;
 }
 
-function mailedLink(mailFolder: string, email: string, page: string): Promise<string> {
+function findMail(mailFolder: string, email: string, page: string): Promise<{ link: string; mail: string }> {
   return awaitUntil(`a mail to ${email} with a link to ${page}`, 10_000, async () => {
     const names = await readdir(mailFolder).catch(() => []);
     for (const name of names.sort().reverse()) {
@@ -82,7 +86,7 @@ function mailedLink(mailFolder: string, email: string, page: string): Promise<st
       // Decodes the quoted-printable line breaks and equals signs.
       const text = mail.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
       const link = new RegExp(`/${page}\\?token=[\\w-]+`).exec(text)?.[0];
-      if (text.includes(`To: ${email}`) && link !== undefined) return link;
+      if (text.includes(`To: ${email}`) && link !== undefined) return { link, mail: text };
     }
     return null;
   });

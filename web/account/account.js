@@ -1,3 +1,5 @@
+import { language, text } from './language.js';
+
 /** The secret of the link to this page; empty if the link is incomplete. */
 export const linkSecret = new URLSearchParams(location.search).get('token') ?? '';
 
@@ -20,10 +22,10 @@ export function onSubmit(act) {
     event.preventDefault();
     if (button.disabled) return;
     button.disabled = true;
-    show('Please wait …', '');
+    show(text('Please wait …'), '');
     void act()
       .catch(() => {
-        fail('The server cannot be reached. Check your connection and try again.');
+        fail(text('The server cannot be reached. Check your connection and try again.'));
       })
       .finally(() => {
         button.disabled = false;
@@ -31,7 +33,7 @@ export function onSubmit(act) {
   });
   if (linkSecret === '') {
     form.hidden = true;
-    fail('This link is incomplete. Open it from the mail again, or copy all of it.');
+    fail(text('This link is incomplete. Open it from the mail again, or copy all of it.'));
   }
 }
 
@@ -44,7 +46,8 @@ export function onSubmit(act) {
 export async function post(path, body) {
   const response = await fetch(path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    // Mails that the request causes are in the language of the page.
+    headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
     body: JSON.stringify(body),
   });
   const problem = response.ok ? {} : await problemOf(response);
@@ -95,16 +98,20 @@ export function fail(message) {
  */
 export function failWith({ status, code, retryAfter }) {
   if (code === 'invalid_token') {
-    fail('This link does not work any more: it was used, a newer one was sent, or it has expired.');
+    fail(text('This link does not work any more: it was used, a newer one was sent, or it has expired.'));
   } else if (code === 'email_taken') {
-    fail('Another account has this email address. Contact the operator of this server.');
+    fail(text('Another account has this email address. Contact the operator of this server.'));
   } else if (status === 429 || status === 503) {
     const seconds = Number(retryAfter);
     fail(
-      `The server is busy. Try again in ${seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : 'a moment'}.`,
+      seconds > 90
+        ? text('The server is busy. Try again in {minutes} minutes.', {
+            minutes: String(Math.ceil(seconds / 60)),
+          })
+        : text('The server is busy. Try again in a moment.'),
     );
   } else {
-    fail(`Something went wrong (${status}). Try again in a moment.`);
+    fail(text('Something went wrong ({status}). Try again in a moment.', { status: String(status) }));
   }
 }
 

@@ -1,3 +1,5 @@
+import { locale, serverText, text } from './language.js';
+
 /**
  * The checkout as the API shows it.
  * @typedef {{ package_name: string, price: number, currency: string, currency_decimals: number, refunded: number, status: string, actions: string[] }} Checkout
@@ -7,7 +9,7 @@ const orderId = new URLSearchParams(location.search).get('order') ?? '';
 const path = `api/demo-checkout/${encodeURIComponent(orderId)}/`;
 const returnPath = `./?order=${encodeURIComponent(orderId)}`;
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, import('./language.js').Text>} */
 const labels = {
   pay: 'Pay',
   decline: 'Pay with a card that is declined',
@@ -17,7 +19,7 @@ const labels = {
   lose_dispute: 'The seller loses the dispute (administrators)',
 };
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, import('./language.js').Text>} */
 const states = {
   open: 'not paid yet',
   paid: 'paid',
@@ -28,13 +30,22 @@ const states = {
   dispute_lost: 'paid back after a dispute',
 };
 
+/**
+ * @param {Record<string, import('./language.js').Text>} names
+ * @param {string} key
+ */
+function named(names, key) {
+  const name = names[key];
+  return name === undefined ? key : text(name);
+}
+
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {Checkout} checkout */
 function priceText({ price, currency, currency_decimals: decimals }) {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, ...digits });
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits });
   return format.format(price / 10 ** decimals);
 }
 
@@ -65,11 +76,12 @@ async function call(method, body) {
   });
   const json = /** @type {unknown} */ (await response.json().catch(() => ({})));
   if (response.ok) return /** @type {Checkout} */ (json);
-  if (response.status === 401) show('Sign in on the chat page first, then open this page again.', 'failed');
-  else if (response.status === 404) show('Your account has no such order.', 'failed');
+  if (response.status === 401)
+    show(text('Sign in on the chat page first, then open this page again.'), 'failed');
+  else if (response.status === 404) show(text('Your account has no such order.'), 'failed');
   else {
     const problem = /** @type {{ detail?: string }} */ (json);
-    show(problem.detail ?? 'The server has a problem. Try again.', 'failed');
+    show(serverText(problem.detail ?? 'The server has a problem. Try again.'), 'failed');
   }
   return null;
 }
@@ -78,12 +90,12 @@ async function call(method, body) {
 function present(checkout) {
   element('name').textContent = checkout.package_name;
   element('price').textContent = priceText(checkout);
-  element('status').textContent = states[checkout.status] ?? checkout.status;
-  element('back').textContent = checkout.actions.includes('pay') ? 'Back without paying' : 'Back';
+  element('status').textContent = named(states, checkout.status);
+  element('back').textContent = text(checkout.actions.includes('pay') ? 'Back without paying' : 'Back');
   const buttons = checkout.actions.map((action) => {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = labels[action] ?? action;
+    button.textContent = named(labels, action);
     button.addEventListener('click', () => void act(action));
     return button;
   });
@@ -99,7 +111,7 @@ function setBusy(isBusy) {
 /** @param {string} action */
 async function act(action) {
   setBusy(true);
-  show('Please wait …', '');
+  show(text('Please wait …'), '');
   try {
     const checkout = await call('POST', { action });
     if (checkout === null) return;
@@ -108,12 +120,12 @@ async function act(action) {
     else {
       present(checkout);
       show(
-        action === 'decline' ? 'The card was declined. You can try again.' : 'Done.',
+        text(action === 'decline' ? 'The card was declined. You can try again.' : 'Done.'),
         action === 'decline' ? 'failed' : 'succeeded',
       );
     }
   } catch {
-    show('The server cannot be reached. Check your connection and try again.', 'failed');
+    show(text('The server cannot be reached. Check your connection and try again.'), 'failed');
   } finally {
     setBusy(false);
   }
@@ -122,14 +134,14 @@ async function act(action) {
 async function open() {
   element('back').setAttribute('href', orderId === '' ? './' : returnPath);
   if (orderId === '') {
-    show('This link is incomplete.', 'failed');
+    show(text('This link is incomplete.'), 'failed');
     return;
   }
   try {
     const checkout = await call('GET');
     if (checkout !== null) present(checkout);
   } catch {
-    show('The server cannot be reached. Check your connection and try again.', 'failed');
+    show(text('The server cannot be reached. Check your connection and try again.'), 'failed');
   }
 }
 

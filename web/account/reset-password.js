@@ -1,4 +1,5 @@
 import { fail, failWith, linkSecret, onSubmit, post, succeed } from './account.js';
+import { serverText, text } from './language.js';
 
 const password = inputOf('password');
 const repeated = inputOf('repeated');
@@ -12,16 +13,16 @@ shown.addEventListener('change', () => {
 onSubmit(async () => {
   showErrors([]);
   if (password.value !== repeated.value) {
-    fail('The two passwords are not the same.');
+    fail(text('The two passwords are not the same.'));
     return;
   }
   const response = await post('api/password/reset/', { token: linkSecret, new_password: password.value });
   const reasons = response.errors['new_password'];
   if (response.status === 204) {
-    succeed('Your password is changed. Sign in with the new one.');
+    succeed(text('Your password is changed. Sign in with the new one.'));
   } else if (reasons !== undefined) {
     showErrors(reasons);
-    fail('This password cannot be used. See the reasons below it.');
+    fail(text('This password cannot be used. See the reasons below it.'));
     password.focus();
   } else {
     failWith(response);
@@ -33,7 +34,7 @@ function showErrors(reasons) {
   errors.replaceChildren(
     ...reasons.map((reason) => {
       const item = document.createElement('li');
-      item.textContent = reason;
+      item.textContent = serverText(reason);
       return item;
     }),
   );

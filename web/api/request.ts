@@ -1,3 +1,4 @@
+import { currentLanguage } from '../language/language.js';
 import { basePath } from './base-path.js';
 import { Problem, problemOf, unreachable } from './problem.js';
 import {
@@ -91,6 +92,8 @@ async function send(
       headers: {
         // Identifies the server's own page to it if the browser sends no Sec-Fetch-Site.
         'X-Requested-With': 'metered-chat',
+        // Mails that the request causes are in the language of the page.
+        'Accept-Language': currentLanguage(),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },

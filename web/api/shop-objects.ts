@@ -16,6 +16,7 @@ export type AccountOrder = Schemas['AccountOrder'];
 export type PaymentProblem = Schemas['PaymentProblem'];
 export type Statement = Schemas['Statement'];
 export type StatementLine = Statement['lines'][number];
+export type StatementConversation = Statement['conversations'][number];
 
 export type Webhook = Schemas['Webhook'];
 export type NewWebhook = Schemas['NewWebhook'];

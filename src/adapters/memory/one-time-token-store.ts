@@ -1,5 +1,5 @@
 import type { AuthTokenReference, OneTimeKind } from '../../domain/auth/auth-token.js';
-import type { Addressee } from '../../domain/users/account-mails.js';
+import type { Addressee } from '../../domain/mails/compose-mail.js';
 import type { Clock } from '../../ports/clock.js';
 import type { OneTimeTokenStore } from '../../ports/one-time-token-store.js';
 import { deletePending, pendingChange, markEffective } from './email-change-store.js';

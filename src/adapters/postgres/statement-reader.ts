@@ -1,5 +1,5 @@
 import type { EntryKind } from '../../domain/ledger/entry.js';
-import type { StatementFacts } from '../../domain/ledger/statement.js';
+import { maxStatementConversations, type StatementFacts } from '../../domain/ledger/statement.js';
 import type { StatementReader } from '../../ports/statement-reader.js';
 import type { Database, Queryable } from './database.js';
 import { lotColumns, lotOf, type LotRow } from './lot-rows.js';
@@ -25,6 +25,18 @@ const lines = `
       on x.user_id = e.user_id and x.id = e.exchange_id and e.created_at < $4::timestamptz
   where e.user_id = $1 and e.created_at >= $2::timestamptz and e.id >= $3::uuid
   group by 1, 2, 3, 4`;
+
+const conversations = `
+  select x.conversation_id, min(c.title) as title, coalesce(x.answered_by, x.model) as model,
+    sum(e.amount)::text as amount, count(*) as count
+  from entries e
+    join exchanges x on x.user_id = e.user_id and x.id = e.exchange_id
+    left join conversations c on c.user_id = x.user_id and c.id = x.conversation_id
+  where e.user_id = $1 and e.kind = 'charge' and coalesce(e.action, 'chat') = 'chat'
+    and e.created_at >= $2::timestamptz and e.id >= $3::uuid and e.created_at < $4::timestamptz
+  group by x.conversation_id, coalesce(x.answered_by, x.model)
+  order by sum(e.amount), x.conversation_id, coalesce(x.answered_by, x.model)
+  limit ${maxStatementConversations}`;
 
 const lots = `select ${lotColumns} from lots where user_id = $1 and created_at < $2::timestamptz`;
 
@@ -57,6 +69,14 @@ interface LineRow {
   count: number;
 }
 
+interface ConversationRow {
+  conversation_id: string | null;
+  title: string | null;
+  model: string;
+  amount: string;
+  count: number;
+}
+
 /** Sums of entries in PostgreSQL. */
 export function postgresStatementReader(database: Database): StatementReader {
   return {
@@ -81,6 +101,7 @@ async function readFacts(
     ...row,
     amount: BigInt(amount),
   }));
+  const conversationRows = await within.query<ConversationRow>({ text: conversations, values });
   const lotRows = await within.query<LotRow>({ text: lots, values: [userId, to] });
   const since = [userId, from];
   const changeRows = await within.query<{ lot_id: string; changed_at: Date; left_over: number }>({
@@ -97,6 +118,11 @@ async function readFacts(
     lines: sums
       .filter(({ is_later }) => !is_later)
       .map(({ kind, action, model, amount, count }) => ({ kind, action, model, amount, count })),
+    conversations: conversationRows.map(({ conversation_id: conversationId, amount, ...row }) => ({
+      ...row,
+      conversationId,
+      amount: BigInt(amount),
+    })),
     lots: lotRows.map(lotOf),
     changes: changeRows.map((row) => ({ lotId: row.lot_id, at: row.changed_at, left: row.left_over })),
     expiries: expiryRows.map((row) => ({ lotId: row.lot_id, at: row.created_at, amount: row.amount })),

@@ -766,7 +766,7 @@ export interface paths {
     };
     /**
      * Read the statement of a month
-     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`.
+     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. `conversations` are the charges of chats by conversation and model, the dearest first, at most 100: without a conversation `conversation_id` is null, and of an erased one `title`. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`.
      */
     get: operations['readStatement'];
     put?: never;
@@ -1048,7 +1048,7 @@ export interface paths {
     };
     /**
      * List the available models with their prices
-     * @description For an API key that is limited to some models, only those.
+     * @description For an API key that is limited to some models, only those. `max_message_chars` is the longest message of `/api/chat/` in characters (code points).
      */
     get: operations['listModels'];
     put?: never;
@@ -1798,7 +1798,7 @@ export interface paths {
     };
     /**
      * Read the statement of an account for a month
-     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`. Of an erased account too, whose entries remain.
+     * @description The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. `conversations` are the charges of chats by conversation and model, the dearest first, at most 100: without a conversation `conversation_id` is null, and of an erased one `title`. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`. Of an erased account too, whose entries remain.
      */
     get: operations['readUserStatement'];
     put?: never;
@@ -3721,6 +3721,7 @@ export interface components {
       price: components['schemas']['Price'];
       context_tokens: number;
       max_output_tokens: number;
+      max_message_chars: number;
       capabilities: ('images' | 'files' | 'json' | 'tools' | 'reasoning')[];
     };
     ModelWithHealth: {
@@ -3729,6 +3730,7 @@ export interface components {
       price: components['schemas']['Price'];
       context_tokens: number;
       max_output_tokens: number;
+      max_message_chars: number;
       capabilities: ('images' | 'files' | 'json' | 'tools' | 'reasoning')[];
       health: {
         last_success_at: string | null;
@@ -4554,6 +4556,13 @@ export interface components {
         count: number;
       }[];
       closing: number;
+      conversations: {
+        conversation_id: string | null;
+        title: string | null;
+        model: string;
+        amount: number;
+        count: number;
+      }[];
       lots: {
         /** Format: uuid */
         id: string;
@@ -10914,6 +10923,15 @@ export interface operations {
            *         }
            *       ],
            *       "closing": 3700,
+           *       "conversations": [
+           *         {
+           *           "conversation_id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "title": "Hello, AI!",
+           *           "model": "echo",
+           *           "amount": -300,
+           *           "count": 3
+           *         }
+           *       ],
            *       "lots": [
            *         {
            *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
@@ -21035,6 +21053,15 @@ export interface operations {
            *         }
            *       ],
            *       "closing": 3700,
+           *       "conversations": [
+           *         {
+           *           "conversation_id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",
+           *           "title": "Hello, AI!",
+           *           "model": "echo",
+           *           "amount": -300,
+           *           "count": 3
+           *         }
+           *       ],
            *       "lots": [
            *         {
            *           "id": "0199a5c4-7e5b-7c3a-9d50-3f2b8a6e1c04",

@@ -1,10 +1,9 @@
 import type { UserStore } from '../../ports/user-store.js';
 import { changesOf, type AuditDetails } from '../audit/audit-details.js';
-import type { AuditAction, Origin } from '../audit/audit-event.js';
+import { toAnotherPerson, type AuditAction, type Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
-import { emailChangedByAdminMail } from '../users/account-mails.js';
 import {
   prepareUsernameChange,
   emailKeyOrNull,
@@ -78,13 +77,13 @@ async function notifyOfEmailChange(
   input: ChangeAccountInput,
   { before, user, email }: Change & { email: string | null },
 ): Promise<void> {
-  const { origin } = input;
+  const origin = toAnotherPerson(input.origin);
   // Without the addresses: an old one is kept only for as long as the change can be cancelled.
   if (user.email !== before.email) await recordAuditByAdmin(deps, 'email_changed', input);
   if (emailKeyOrNull(email) === emailKeyOrNull(before.email)) return;
   if (email !== null) await recordAuditByAdmin(deps, 'email_change_requested', input);
   const former = { ...user, email: before.email };
-  await notifyOwner(deps, former, origin, (to) => emailChangedByAdminMail(to, email));
+  await notifyOwner(deps, former, origin, (mails) => mails.emailChangedByAdmin(email));
   if (email !== null) await sendConfirmation(deps, { userId: user.id, origin });
 }
 

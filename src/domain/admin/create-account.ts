@@ -1,4 +1,4 @@
-import type { Origin } from '../audit/audit-event.js';
+import { toAnotherPerson, type Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import {
@@ -24,6 +24,6 @@ export async function createAccount(deps: CreateAccountDeps, input: CreateAccoun
   const user = await createUser(deps, input);
   const action = role === 'admin' ? 'administrator_created' : 'account_created';
   await recordAuditByAdmin(deps, action, { caller, origin, userId: user.id });
-  if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin });
+  if (user.email !== null) await sendConfirmation(deps, { userId: user.id, origin: toAnotherPerson(origin) });
   return user;
 }

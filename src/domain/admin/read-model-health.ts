@@ -1,12 +1,14 @@
 import type { Clock } from '../../ports/clock.js';
 import type { Statistics } from '../../ports/statistics.js';
 import { requireAdmin, type AdminCaller } from '../auth/caller.js';
+import type { Policy } from '../policy.js';
 import { offeredModels, type ModelOffer, type OfferedModel } from '../chat/model-offer.js';
 
 export interface ReadModelHealthDeps {
   models: readonly ModelOffer[];
   statistics: Pick<Statistics, 'modelResults'>;
   clock: Pick<Clock, 'now'>;
+  policy: Pick<Policy, 'maxMessageChars'>;
 }
 
 /** How a model has worked, from the chats that it was asked for; nothing is asked to find out. */
@@ -36,7 +38,7 @@ export async function readModelHealth(
     countedFrom: new Date(nowMs - hourMs),
   });
   const byModel = new Map(results.map((result) => [result.model, result]));
-  return offeredModels(deps.models).map((model) => {
+  return offeredModels(deps.models, deps.policy).map((model) => {
     const { lastSuccessAt = null, replies = 0, failures = 0 } = byModel.get(model.name) ?? {};
     const asked = replies + failures;
     const errorRate = asked === 0 ? null : failures / asked;

@@ -15,7 +15,6 @@ import {
 } from '../auth/service-key.js';
 import { createServiceSecret } from '../auth/auth-token.js';
 import { DomainError, notFound, throwIfInvalid } from '../errors.js';
-import { newServiceKeyMail } from '../users/account-mails.js';
 import { notifyOwner, administrationLink, type NotifyDeps } from '../users/notify-owner.js';
 
 export interface CreateServiceKeyDeps extends RecordAuditDeps, NotifyDeps {
@@ -72,8 +71,8 @@ export async function createServiceKey(
     details: changesOf({}, { name: key.name, scopes: key.scopes.join(', ') }),
   });
   if (account !== null) {
-    await notifyOwner(deps, account, input.origin, (to) =>
-      newServiceKeyMail(to, key, administrationLink(deps)),
+    await notifyOwner(deps, account, input.origin, (mails) =>
+      mails.newServiceKey(key, administrationLink(deps)),
     );
   }
   return { key, secret };

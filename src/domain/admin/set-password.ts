@@ -1,13 +1,12 @@
 import type { CommonPasswords } from '../../ports/common-passwords.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 import type { UserStore } from '../../ports/user-store.js';
-import type { Origin } from '../audit/audit-event.js';
+import { toAnotherPerson, type Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountOf, requireAdminSession, type AdminCaller } from '../auth/caller.js';
 import { canonicalPassword, validatePassword } from '../auth/password.js';
 import { notFound, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
-import { passwordChangedMail } from '../users/account-mails.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 
 export interface SetPasswordDeps extends RecordAuditDeps, NotifyDeps {
@@ -47,7 +46,7 @@ export async function setPassword(deps: SetPasswordDeps, input: SetPasswordInput
   if (changed === null) throw notFound('account');
   await recordAuditByAdmin(deps, 'password_set', input);
   if (changed.removedKeys > 0) await recordAuditByAdmin(deps, 'keys_removed', input);
-  await notifyOwner(deps, found.user, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'administrator', ...changed }, forgotPasswordLink(deps)),
+  await notifyOwner(deps, found.user, toAnotherPerson(input.origin), (mails) =>
+    mails.passwordChanged({ by: 'administrator', ...changed }, forgotPasswordLink(deps)),
   );
 }

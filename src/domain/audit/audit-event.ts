@@ -1,3 +1,4 @@
+import { defaultLanguage, type Language } from '../mails/language.js';
 import type { AuditDetails } from './audit-details.js';
 
 /** Where a request came from, as far as the server knows. */
@@ -7,6 +8,8 @@ export interface Origin {
   userAgent: string | null;
   /** The id of the request in the log, for later lines about it. Not stored in the audit log. */
   requestId?: string;
+  /** The language that the client prefers, for mails to the person who sends the request. Not stored in the audit log. */
+  language?: Language;
 }
 
 /**
@@ -20,6 +23,11 @@ export interface Origin {
  * ```
  */
 export const unknownOrigin: Origin = { address: null, userAgent: null };
+
+/** Returns an origin for mails to another person than the one who sends the request, whose language is not known. */
+export function toAnotherPerson(origin: Origin): Origin {
+  return { ...origin, language: defaultLanguage };
+}
 
 /** Every audit action. New ones are added; none is renamed. */
 export const auditActions = [

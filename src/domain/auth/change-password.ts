@@ -5,7 +5,6 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
-import { passwordChangedMail } from '../users/account-mails.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { requireSession, type Caller } from './caller.js';
 import { confirmIdentity, type ConfirmIdentityDeps } from './confirm-identity.js';
@@ -49,7 +48,7 @@ export async function changePassword(deps: ChangePasswordDeps, input: ChangePass
   if (changed === null) throw new DomainError('wrong_password', 'The password has changed in the meantime.');
   await recordAuditByOwner(deps, 'password_changed', input);
   if (changed.removedKeys > 0) await recordAuditByOwner(deps, 'keys_removed', input);
-  await notifyOwner(deps, user, origin, (to) =>
-    passwordChangedMail(to, { by: 'owner', ...changed }, forgotPasswordLink(deps)),
+  await notifyOwner(deps, user, origin, (mails) =>
+    mails.passwordChanged({ by: 'owner', ...changed }, forgotPasswordLink(deps)),
   );
 }

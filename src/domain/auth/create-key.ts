@@ -6,7 +6,6 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import type { ModelOffers } from '../chat/model-offer.js';
 import { DomainError, throwIfInvalid } from '../errors.js';
-import { newKeyMail } from '../users/account-mails.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { maxApiKeys, validateKeyModels, validateKeyName, type ApiKey } from './api-key.js';
 import { createAuthToken } from './auth-token.js';
@@ -77,6 +76,6 @@ export async function createKey(
     subjectId: key.id,
     details: changesOf({}, { name: key.name, models: key.models?.join(', ') ?? null }),
   });
-  await notifyOwner(deps, input.caller.user, input.origin, (to) => newKeyMail(to, key, accountLink(deps)));
+  await notifyOwner(deps, input.caller.user, input.origin, (mails) => mails.newKey(key, accountLink(deps)));
   return { key, secret };
 }

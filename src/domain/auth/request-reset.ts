@@ -4,9 +4,10 @@ import type { Secrets } from '../../ports/secrets.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
+import type { Addressee } from '../mails/compose-mail.js';
+import { postMail } from '../mails/post-mail.js';
 import type { Policy } from '../policy.js';
 import { requirePasswordSignIn } from './password-sign-in.js';
-import { resetMail, type Addressee } from '../users/account-mails.js';
 import { emailKeysOf } from '../users/login-name.js';
 import { isPossibleName } from '../users/user.js';
 import { createOneTimeToken } from './auth-token.js';
@@ -40,7 +41,7 @@ export async function requestReset(
   });
   if (addressee === null) return;
   const link = `${deps.policy.publicUrl}/reset-password?token=${secretFor(addressee.userId)}`;
-  deps.mailer.post(resetMail(addressee, link), input.origin.requestId);
+  postMail(deps, addressee, input.origin, (mails) => mails.reset(link));
 }
 
 /** Makes one query; two for an email whose domain is not in ASCII: see `emailKeysOf`. */

@@ -7,7 +7,6 @@ import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { throwIfInvalid } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import type { Policy } from '../policy.js';
-import { passwordChangedMail } from '../users/account-mails.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { invalidAuthToken, parseAuthToken } from './auth-token.js';
 import { rememberNetwork, type KnownNetworkDeps } from './known-networks.js';
@@ -51,7 +50,7 @@ export async function resetPassword(deps: ResetPasswordDeps, input: ResetPasswor
   await rememberNetwork(deps, { userId: presented.userId, address: input.origin.address });
   await recordAudit(deps, 'password_reset', about);
   if (reset.removedKeys > 0) await recordAudit(deps, 'keys_removed', about);
-  await notifyOwner(deps, { id: presented.userId, ...owner }, input.origin, (to) =>
-    passwordChangedMail(to, { by: 'reset', ...reset }, forgotPasswordLink(deps)),
+  await notifyOwner(deps, { id: presented.userId, ...owner }, input.origin, (mails) =>
+    mails.passwordChanged({ by: 'reset', ...reset }, forgotPasswordLink(deps)),
   );
 }

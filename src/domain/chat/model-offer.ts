@@ -3,6 +3,8 @@ import type { ApiKeyCaller } from '../auth/caller.js';
 import { DomainError, type FieldErrors } from '../errors.js';
 import type { CompletionOptions } from './message.js';
 import { priceProblems, type PricedModel } from '../metering/price.js';
+import { longestMessageChars } from '../metering/usage.js';
+import type { Policy } from '../policy.js';
 
 /** A model on offer, and its terms. */
 export interface ModelOffer extends PricedModel {
@@ -79,6 +81,8 @@ export type OfferedModel = Pick<
   'name' | 'price' | 'contextTokens' | 'maxOutputTokens' | 'capabilities'
 > & {
   isDefault: boolean;
+  /** The longest message that can be sent to it, in code points. */
+  maxMessageChars: number;
 };
 
 /** The models on offer; the first one is the default. */
@@ -117,11 +121,25 @@ export function currentOffers(inputs: ModelOfferInputs | (() => ModelOfferInputs
 }
 
 /** Returns the models as callers may choose among them. */
-export function offeredModels(offers: readonly ModelOffer[]): OfferedModel[] {
-  return offers.map(({ name, price, contextTokens, maxOutputTokens, capabilities }, index) => ({
-    ...{ name, price, contextTokens, maxOutputTokens, capabilities },
-    isDefault: index === 0,
-  }));
+export function offeredModels(
+  offers: readonly ModelOffer[],
+  policy: Pick<Policy, 'maxMessageChars'>,
+): OfferedModel[] {
+  return offers.map((offer, index) => {
+    const { name, price, contextTokens, maxOutputTokens, capabilities } = offer;
+    return {
+      ...{ name, price, contextTokens, maxOutputTokens, capabilities },
+      ...{ isDefault: index === 0, maxMessageChars: maxMessageCharsOf(offer, policy) },
+    };
+  });
+}
+
+/** Returns the longest message that can be sent to a model, in code points: as the policy says, otherwise what the model can read. */
+export function maxMessageCharsOf(
+  offer: Pick<ModelOffer, 'contextTokens'>,
+  { maxMessageChars }: Pick<Policy, 'maxMessageChars'>,
+): number {
+  return maxMessageChars ?? longestMessageChars(offer);
 }
 
 /** A model and its fallbacks, in the order in which they are asked. */

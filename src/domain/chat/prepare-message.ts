@@ -27,6 +27,7 @@ import { textMessage } from './model-message.js';
 import type { CompletionOptions, MessagePlace, SendMessageInput, SendMessageRequest } from './message.js';
 import {
   chainForKey,
+  maxMessageCharsOf,
   offersForKey,
   type ModelOffer,
   type ModelOffers,
@@ -35,7 +36,11 @@ import {
 
 const generatedTitleChars = 80;
 
+/** A title of fewer code points, such as a greeting, is followed by the next sentence. */
+const shortTitleChars = 20;
+
 const characters = new Intl.Segmenter();
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
@@ -90,7 +95,7 @@ export async function prepareMessage(
   throwIfInvalid({
     message: validateMessage(
       input.message,
-      maxMessageChars(deps, input, chain),
+      maxMessageCharsFor(deps, input, chain),
       input.completionOptions !== null || input.attachments.length > 0,
     ),
     attachments: input.attachments.length === 0 ? [] : attachmentProblems(input.attachments),
@@ -112,13 +117,13 @@ export async function prepareMessage(
 }
 
 /** With completion options the model's context limits all messages together, not this one. */
-function maxMessageChars(
+function maxMessageCharsFor(
   { policy }: PrepareMessageDeps,
   { completionOptions }: SendMessageInput,
   chain: OfferChain | null,
 ): number {
-  if (policy.maxMessageChars !== null) return policy.maxMessageChars;
-  return chain === null || completionOptions !== null ? Infinity : longestMessageChars(chain[0]);
+  if (chain === null || completionOptions !== null) return policy.maxMessageChars ?? Infinity;
+  return maxMessageCharsOf(chain[0], policy);
 }
 
 type StoredContext = NonNullable<Awaited<ReturnType<ConversationStore['recentExchanges']>>>;
@@ -292,15 +297,34 @@ export function conversationOf(deps: { ids: Ids }, input: SendMessageInput) {
 }
 
 /**
- * Returns the title of a conversation that starts with a message: its first 80 code points, in whole characters; of a message
- * without text, the name of its first file.
+ * Returns the title of a conversation that starts with a message: its first sentence, with the next if it is very short, and at
+ * most 80 code points, in whole words where there are spaces, always in whole characters; of a message without text, the name
+ * of its first file.
  */
 export function conversationTitle(message: string, attachments: readonly Attachment[] = []): string {
   const file = attachments.find((attachment) => attachment.type === 'file');
   const text = isBlank(message) ? (file?.name ?? '') : message;
   const beginning = text.replace(/^[\p{White_Space}\uFEFF]+/u, '').slice(0, generatedTitleChars * 2 + 1);
-  const title = codePointCount(beginning) > generatedTitleChars ? wholeCharacters(beginning) : beginning;
+  const first = firstSentences(beginning);
+  const title = codePointCount(first) > generatedTitleChars ? wholeWords(first) : first;
   return title.replace(/\p{White_Space}+$/u, '') || 'Untitled';
+}
+
+function firstSentences(text: string): string {
+  let title = '';
+  for (const { segment } of sentences.segment(text)) {
+    title += segment;
+    if (codePointCount(title) >= shortTitleChars) break;
+  }
+  return title;
+}
+
+/** Returns as many characters as a title can have; without the last word if it is cut, unless much would be lost. */
+function wholeWords(text: string): string {
+  const cut = wholeCharacters(text);
+  const wordStart = cut.search(/\p{White_Space}\P{White_Space}*$/u);
+  const isCutInWord = !/^\p{White_Space}/u.test(text.slice(cut.length));
+  return isCutInWord && wordStart > generatedTitleChars / 2 ? cut.slice(0, wordStart) : cut;
 }
 
 function wholeCharacters(text: string): string {

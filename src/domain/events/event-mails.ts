@@ -5,8 +5,8 @@ import type { UserStore } from '../../ports/user-store.js';
 import { unknownOrigin } from '../audit/audit-event.js';
 import { creditFormat } from '../ledger/credit-unit.js';
 import type { Policy } from '../policy.js';
-import { disabledEndpointMail, lowBalanceMail, paidOrderMail } from '../users/account-mails.js';
 import { accountLink, administrationLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
+import { disabledEndpointText, lowBalanceText, paidOrderText } from './event-mail-texts.js';
 import type { AccountEvent } from './event.js';
 
 export interface EventMailDeps extends NotifyDeps {
@@ -34,13 +34,13 @@ export async function mailAboutEvent(deps: EventMailDeps, event: AccountEvent): 
       if (!preferences.mailsLowBalance) return;
       const available = format.amount(event.data.available);
       const threshold = format.amount(event.data.threshold);
-      await notifyOwner(deps, found.user, unknownOrigin, (to) =>
-        lowBalanceMail(to, { available, threshold }, link),
+      await notifyOwner(deps, found.user, unknownOrigin, () =>
+        lowBalanceText({ available, threshold }, link),
       );
     } else if (preferences.mailsPaidOrder) {
       const credits = format.amount(event.data.credits + event.data.bonusCredits);
-      await notifyOwner(deps, found.user, unknownOrigin, (to) =>
-        paidOrderMail(to, { orderId: event.data.orderId, credits }, link),
+      await notifyOwner(deps, found.user, unknownOrigin, () =>
+        paidOrderText({ orderId: event.data.orderId, credits }, link),
       );
     }
   } catch (error) {
@@ -62,7 +62,7 @@ export async function mailAboutDisabledEndpoint(deps: EventMailDeps, url: string
     );
     const link = administrationLink(deps);
     for (const admin of admins.results)
-      await notifyOwner(deps, admin, unknownOrigin, (to) => disabledEndpointMail(to, url, link));
+      await notifyOwner(deps, admin, unknownOrigin, () => disabledEndpointText(url, link));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     deps.log.warn({ error: message }, 'the mail about a disabled webhook endpoint was not sent');

@@ -9,7 +9,6 @@ import { notFound, throwIfInvalid } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { lastFactor } from './factor-errors.js';
-import { factorAddedMail, factorRemovedMail } from './factor-mails.js';
 import { requiresFactor, validatePasskeyName, type Passkey } from './factor.js';
 import {
   requestNewPasskey,
@@ -53,7 +52,9 @@ export async function addPasskey(
   const details = changesOf({}, { name });
   await recordAuditByOwner(deps, 'passkey_added', { ...input, subjectId: added.passkey.id, details });
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (to) => factorAddedMail(to, `the passkey “${name}”`, link));
+  await notifyOwner(deps, user, origin, (mails) =>
+    mails.factorAdded({ kind: 'passkey', name }, link),
+  );
   return added;
 }
 
@@ -92,5 +93,7 @@ export async function removePasskey(
   if (removed === 'last_factor') throw lastFactor();
   await recordAuditByOwner(deps, 'passkey_removed', { ...input, subjectId: id });
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (to) => factorRemovedMail(to, 'a passkey', link));
+  await notifyOwner(deps, user, origin, (mails) =>
+    mails.factorRemoved({ kind: 'passkey', name: null }, link),
+  );
 }

@@ -7,7 +7,6 @@ import { DomainError, notFound } from '../errors.js';
 import type { Policy } from '../policy.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { lastFactor } from './factor-errors.js';
-import { factorAddedMail, factorRemovedMail } from './factor-mails.js';
 import { requiresFactor } from './factor.js';
 import { createRecoveryCodes } from './recovery-code.js';
 import { confirmTotp, startTotp, type ConfirmTotpDeps, type StartTotpDeps, type TotpSetup } from './totp.js';
@@ -51,7 +50,7 @@ export async function confirmOwnTotp(
   });
   await recordAuditByOwner(deps, 'totp_added', input);
   const link = accountLink(deps);
-  await notifyOwner(deps, user, input.origin, (to) => factorAddedMail(to, 'an authenticator app', link));
+  await notifyOwner(deps, user, input.origin, (mails) => mails.factorAdded({ kind: 'totp' }, link));
   return { recoveryCodes };
 }
 
@@ -70,7 +69,7 @@ export async function removeOwnTotp(
   if (removed === 'last_factor') throw lastFactor();
   await recordAuditByOwner(deps, 'totp_removed', input);
   const link = accountLink(deps);
-  await notifyOwner(deps, user, input.origin, (to) => factorRemovedMail(to, 'an authenticator app', link));
+  await notifyOwner(deps, user, input.origin, (mails) => mails.factorRemoved({ kind: 'totp' }, link));
 }
 
 /**

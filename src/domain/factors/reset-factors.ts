@@ -1,13 +1,12 @@
 import type { AuthTokenStore } from '../../ports/auth-token-store.js';
 import type { FactorStore } from '../../ports/factor-store.js';
 import type { UserStore } from '../../ports/user-store.js';
-import type { Origin } from '../audit/audit-event.js';
+import { toAnotherPerson, type Origin } from '../audit/audit-event.js';
 import { recordAuditByAdmin, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountOf, requireAdminSession, type AdminCaller, type Caller } from '../auth/caller.js';
 import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { notFound } from '../errors.js';
 import { forgotPasswordLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { factorsResetMail } from './factor-mails.js';
 
 export interface ResetFactorsDeps extends RecordAuditDeps, NotifyDeps, ConfirmIdentityDeps {
   policy: NotifyDeps['policy'] & ConfirmIdentityDeps['policy'];
@@ -40,6 +39,8 @@ export async function resetFactors(
   await recordAuditByAdmin(deps, 'factors_reset', { caller, userId, origin });
   // The operator, at the command line, has no mailer and informs the owner.
   if (caller.by.kind !== 'operator')
-    await notifyOwner(deps, found.user, origin, (to) => factorsResetMail(to, forgotPasswordLink(deps)));
+    await notifyOwner(deps, found.user, toAnotherPerson(origin), (mails) =>
+      mails.factorsReset(forgotPasswordLink(deps)),
+    );
   return { removedFactors };
 }

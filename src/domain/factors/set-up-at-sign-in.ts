@@ -8,7 +8,6 @@ import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner
 import { openContinued, type OpenContinuedDeps } from './complete-second-factor.js';
 import { throwIfInvalid } from '../errors.js';
 import { challengeExpired } from './factor-errors.js';
-import { factorAddedMail } from './factor-mails.js';
 import { validatePasskeyName } from './factor.js';
 import {
   requestNewPasskey,
@@ -64,7 +63,7 @@ export async function confirmTotpAtSignIn(
   await recordAudit(deps, 'totp_added', { userId, origin });
   const { user, session } = await openContinued(deps, signIn, origin);
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (to) => factorAddedMail(to, 'an authenticator app', link));
+  await notifyOwner(deps, user, origin, (mails) => mails.factorAdded({ kind: 'totp' }, link));
   return { user, session, recoveryCodes };
 }
 
@@ -107,6 +106,8 @@ export async function addPasskeyAtSignIn(
   await recordAudit(deps, 'passkey_added', about);
   const { user, session } = await openContinued(deps, signIn, origin);
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (to) => factorAddedMail(to, `the passkey “${name}”`, link));
+  await notifyOwner(deps, user, origin, (mails) =>
+    mails.factorAdded({ kind: 'passkey', name }, link),
+  );
   return { user, session, recoveryCodes: recoveryCodes ?? [] };
 }

@@ -6,7 +6,6 @@ import type { UserStore } from '../../ports/user-store.js';
 import type { Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
-import { copiedPasskeyMail } from './factor-mails.js';
 import type { Passkey } from './factor.js';
 
 export interface UsePasskeyDeps extends RecordAuditDeps, NotifyDeps {
@@ -68,5 +67,5 @@ async function reportCopy(
   const found = await deps.userStore.findById(userId);
   if (found === null) return;
   const link = accountLink(deps);
-  await notifyOwner(deps, found.user, origin, (to) => copiedPasskeyMail(to, passkey.name, link));
+  await notifyOwner(deps, found.user, origin, (mails) => mails.copiedPasskey(passkey.name, link));
 }

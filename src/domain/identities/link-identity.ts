@@ -4,7 +4,6 @@ import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.
 import { requireSession, type Caller } from '../auth/caller.js';
 import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-identity.js';
 import { DomainError } from '../errors.js';
-import { linkedIdentityMail } from '../users/account-mails.js';
 import { accountLink, notifyOwner, type NotifyDeps } from '../users/notify-owner.js';
 import { fillEmptyEmail, labelOf } from './identity-facts.js';
 import { maxIdentities } from './identity.js';
@@ -67,7 +66,7 @@ export async function finishLink(
       const { name } = findProvider(deps, response.providerId);
       await recordAuditByOwner(deps, 'identity_linked', { caller, subjectId: identity.id, origin });
       await fillEmptyEmail(deps, { user, claims, origin });
-      await notifyOwner(deps, user, origin, (to) => linkedIdentityMail(to, name, accountLink(deps)));
+      await notifyOwner(deps, user, origin, (mails) => mails.linkedIdentity(name, accountLink(deps)));
     }
   }
 }

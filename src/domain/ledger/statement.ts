@@ -14,6 +14,23 @@ export interface StatementLine {
   count: number;
 }
 
+/** What the chats of a conversation with one model cost in a month. */
+export interface StatementConversation {
+  /** Null for chats without a conversation, as those of the OpenAI-compatible API. */
+  conversationId: string | null;
+  /** Null without a conversation, and if it was erased. */
+  title: string | null;
+  /** The model that replied. */
+  model: string;
+  /** Credits, signed: negative if they were spent. */
+  amount: number;
+  /** How many chats were charged. */
+  count: number;
+}
+
+/** How many conversations a statement has at most. */
+export const maxStatementConversations = 100;
+
 /** A lot that had credits in a month: `opening` + `received` − `gave` − `expired` = `closing`. */
 export interface StatementLot extends Omit<Lot, 'left' | 'period'> {
   /** Credits that were left when the month began. */
@@ -39,6 +56,8 @@ export interface Statement {
   /** The sum of all entries before the month: the balance and the open holds when it began. */
   opening: number;
   lines: StatementLine[];
+  /** What the charges of chats were for: at most `maxStatementConversations`, the dearest first. */
+  conversations: StatementConversation[];
   /** The sum of all entries up to the end of the month; until then, the balance and the open holds. */
   closing: number;
   /** In the order in which they were spent. */
@@ -50,6 +69,8 @@ export interface StatementFacts {
   /** The sum of all entries before the range. */
   opening: bigint;
   lines: readonly (Omit<StatementLine, 'amount'> & { amount: bigint })[];
+  /** The dearest of the range, at most `maxStatementConversations`. */
+  conversations: readonly (Omit<StatementConversation, 'amount'> & { amount: bigint })[];
   /** The lots that were added before the end of the range. */
   lots: readonly Omit<Lot, 'left'>[];
   /** What was left of the lots whenever it was written, the oldest first: from the last time before the range on, to now. */
@@ -70,7 +91,8 @@ export function statementOf(
   return {
     ...{ month, from, to },
     opening: Number(opening),
-    lines: lines.flatMap(linesOf).sort(byKind),
+    lines: lines.flatMap(inNumbers).sort(byKind),
+    conversations: facts.conversations.flatMap(inNumbers),
     closing: Number(closing),
     lots: lotsOf(facts, { userId, from, to }, closing),
   };
@@ -157,8 +179,12 @@ function sumOf(expiries: StatementFacts['expiries']): number {
   return expiries.reduce((sum, { amount }) => sum + amount, 0);
 }
 
-function linesOf({ amount, ...line }: StatementFacts['lines'][number]): StatementLine[] {
-  const lines: StatementLine[] = [];
+/** Makes several sums of one that a number does not represent exactly. */
+function inNumbers<Sum extends { amount: bigint; count: number }>(
+  sum: Sum,
+): (Omit<Sum, 'amount'> & { amount: number })[] {
+  const { amount, ...line } = sum;
+  const lines: (Omit<Sum, 'amount'> & { amount: number })[] = [];
   let rest = amount;
   do {
     const part = clamp(rest);

@@ -1,9 +1,8 @@
 import type { EmailChangeStore } from '../../ports/email-change-store.js';
 import type { Secrets } from '../../ports/secrets.js';
-import type { Origin } from '../audit/audit-event.js';
+import { toAnotherPerson, type Origin } from '../audit/audit-event.js';
 import { recordAudit, type RecordAuditDeps } from '../audit/record-audit.js';
 import { invalidAuthToken, parseAuthToken } from '../auth/auth-token.js';
-import { emailRestoredMail } from './account-mails.js';
 import { takenError } from './create-user.js';
 import { notifyOwner, type NotifyDeps } from './notify-owner.js';
 
@@ -32,5 +31,5 @@ export async function cancelEmailChange(
   await recordAudit(deps, isRestored ? 'email_restored' : 'email_change_cancelled', { userId, origin });
   if (!isRestored || cancelled.replacedEmail === cancelled.email) return;
   const replaced = { id: userId, username: cancelled.username, email: cancelled.replacedEmail };
-  await notifyOwner(deps, replaced, origin, emailRestoredMail);
+  await notifyOwner(deps, replaced, toAnotherPerson(origin), (mails) => mails.emailRestored());
 }

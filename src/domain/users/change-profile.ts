@@ -9,7 +9,7 @@ import { confirmIdentity, type ConfirmIdentityDeps } from '../auth/confirm-ident
 import { DomainError, throwIfInvalid, type FieldErrors } from '../errors.js';
 import { networkOf } from '../limits/network.js';
 import { consumeLimits } from '../limits/consume-limits.js';
-import { emailChangeMail } from './account-mails.js';
+import { postMail } from '../mails/post-mail.js';
 import { takenError } from './create-user.js';
 import { cancellableMs } from './email-change.js';
 import { sendConfirmation, type SendConfirmationDeps } from './request-verification.js';
@@ -124,8 +124,8 @@ async function notifyOfEmailChange(
   const { id: userId, username } = user;
   if (before.email !== null) {
     const link = `${deps.policy.publicUrl}/cancel-email-change?token=${secret}`;
-    const mail = emailChangeMail({ userId, username, email: before.email }, email, link);
-    deps.mailer.post(mail, input.origin.requestId);
+    const to = { userId, username, email: before.email };
+    postMail(deps, to, input.origin, (mails) => mails.emailChange(email, link));
   }
   if (email !== null) await sendConfirmation(deps, { userId, origin: input.origin });
 }

@@ -1,9 +1,10 @@
-import type { Mail, Mailer } from '../../ports/mailer.js';
+import type { Mailer } from '../../ports/mailer.js';
 import type { Origin } from '../audit/audit-event.js';
 import { isDomainError } from '../errors.js';
 import { consumeLimits, type LimitDeps } from '../limits/consume-limits.js';
+import type { MailText, MailTexts } from '../mails/mail-texts.js';
+import { postMail } from '../mails/post-mail.js';
 import type { Policy } from '../policy.js';
-import type { Addressee } from './account-mails.js';
 import { emailKey, type User } from './user.js';
 
 export interface NotifyDeps extends LimitDeps {
@@ -12,18 +13,19 @@ export interface NotifyDeps extends LimitDeps {
 }
 
 /**
- * Sends a mail about an account to its current email, confirmed or not; does nothing without an email. One address gets at most
- * `noticesByEmail` such mails, since an account can have been registered with another person's address. Never throws.
+ * Sends a mail about an account to its current email, confirmed or not, in the language of the request; does nothing without an
+ * email. One address gets at most `noticesByEmail` such mails, since an account can have been registered with another person's
+ * address. Never throws.
  */
 export async function notifyOwner(
   deps: NotifyDeps,
   user: Pick<User, 'id' | 'username' | 'email'>,
   origin: Origin,
-  mailFor: (to: Addressee) => Mail,
+  textOf: (mails: MailTexts) => MailText,
 ): Promise<void> {
   const { id: userId, username, email } = user;
   if (email === null || (await isLimited(deps, email))) return;
-  deps.mailer.post(mailFor({ userId, username, email }), origin.requestId);
+  postMail(deps, { userId, username, email }, origin, textOf);
 }
 
 async function isLimited(deps: LimitDeps, email: string): Promise<boolean> {

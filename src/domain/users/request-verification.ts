@@ -5,8 +5,8 @@ import type { Origin } from '../audit/audit-event.js';
 import { recordAuditByOwner, type RecordAuditDeps } from '../audit/record-audit.js';
 import { createOneTimeToken } from '../auth/auth-token.js';
 import { requireSession, type Caller } from '../auth/caller.js';
+import { postMail } from '../mails/post-mail.js';
 import type { Policy } from '../policy.js';
-import { confirmationMail } from './account-mails.js';
 
 /** How long the link of a confirmation mail works. */
 const confirmationTtlMs = 24 * 60 * 60 * 1000;
@@ -18,7 +18,10 @@ export interface SendConfirmationDeps {
   policy: Pick<Policy, 'publicUrl'>;
 }
 
-/** Mails a link that confirms an account's email; earlier links stop working. Does nothing if no email is unconfirmed. */
+/**
+ * Mails a link that confirms an account's email, in the language of the request; earlier links stop working. Does nothing if no
+ * email is unconfirmed.
+ */
 export async function sendConfirmation(
   deps: SendConfirmationDeps,
   { userId, origin }: { userId: string; origin: Origin },
@@ -28,7 +31,7 @@ export async function sendConfirmation(
   const addressee = await deps.oneTimeTokenStore.issueConfirmation(issue);
   if (addressee === null) return;
   const link = `${deps.policy.publicUrl}/verify-email?token=${secretFor(addressee.userId)}`;
-  deps.mailer.post(confirmationMail(addressee, link), origin.requestId);
+  postMail(deps, addressee, origin, (mails) => mails.confirmation(link));
 }
 
 /**

@@ -118,7 +118,7 @@ describe('the built pages', () => {
         404,
         'text/html; charset=utf-8',
       ]);
-      expect(text).toContain('<a href="/">');
+      expect(text).toContain('<a href="/">Go to the chat page</a>');
       expect(text).not.toMatch(/<style|style=|<script/i);
       const [, styles = ''] = /href="([^"]+\.css)"/.exec(text) ?? [];
       expect((await ask(api, 'GET', styles)).status).toBe(200);
@@ -126,6 +126,16 @@ describe('the built pages', () => {
       expect(response.headers.get('Cache-Control')).toBe('no-store');
     },
   );
+
+  test('a browser of German people gets the not-found page in German', async () => {
+    const headers = { Accept: ofBrowsers, 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.8' };
+    const response = await api.app.request('/nothing', { headers });
+    const text = await response.text();
+    expect(text).toContain('<html lang="de">');
+    expect(text).toContain('<h1>Seite nicht gefunden</h1>');
+    expect(text).toContain('<a href="/">Zur Chat-Seite</a>');
+    expect(response.headers.get('Vary')).toContain('Accept-Language');
+  });
 
   test.each([
     ['/nothing', 'GET', '*/*'],

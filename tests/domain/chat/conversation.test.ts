@@ -16,6 +16,34 @@ describe('the title of a conversation', () => {
     ['keeps one that still fits', `${'a'.repeat(73)}${family}more`, 'a'.repeat(73) + family],
     ['does not end with white space where it is cut', `${'a'.repeat(79)} and more`, 'a'.repeat(79)],
     ['cuts a character that is longer than a title', `e${'\u0301'.repeat(200)}`, `e${'\u0301'.repeat(79)}`],
+    [
+      'is the first sentence',
+      'What is the capital of Peru? I ask for a quiz.',
+      'What is the capital of Peru?',
+    ],
+    [
+      'goes on after a greeting',
+      'Hi! What is the capital of Peru? Thanks.',
+      'Hi! What is the capital of Peru?',
+    ],
+    ['goes on after an abbreviation', 'Dr. Who travels in what? I forgot.', 'Dr. Who travels in what?'],
+    [
+      'ends with the first line',
+      'A packing list for hiking\nthree days, in May',
+      'A packing list for hiking',
+    ],
+    [
+      'ends with a sentence of Chinese',
+      '请给我一份去山里徒步三天需要带的东西的清单。谢谢你。',
+      '请给我一份去山里徒步三天需要带的东西的清单。',
+    ],
+    ['cuts no word', `${'word '.repeat(15)}abcdefgh`, 'word '.repeat(15).trimEnd()],
+    ['keeps a last word that just fits', `${'word '.repeat(15)}abcde fgh`, `${'word '.repeat(15)}abcde`],
+    [
+      'cuts a word of which much would be lost',
+      `${'word '.repeat(5)}${'a'.repeat(90)}`,
+      `${'word '.repeat(5)}${'a'.repeat(55)}`,
+    ],
     ['does not begin with what a database drops', ' \uFEFFWhat?', 'What?'],
     ['is made up where nothing is left', ' \uFEFF ', 'Untitled'],
   ])('%s', (_, message, title) => {

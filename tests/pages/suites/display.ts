@@ -31,6 +31,31 @@ export function displaySuite(pages: () => ServedPages): void {
     await close();
   });
 
+  test('a page of a chosen theme is in its colours before its scripts have loaded', async () => {
+    const { page, pageErrors, close } = await pages().visit({ colorScheme: 'light' });
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const light = await background(page);
+    await page.getByLabel('Theme').selectOption('Dark');
+    const dark = await background(page);
+    expect(dark).not.toBe(light);
+    let load = (): void => undefined;
+    const loads = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await page.route('**/assets/chat-*.js', async (route) => {
+      await loads;
+      await route.continue();
+    });
+    await page.goto(pages().server.url, { waitUntil: 'commit' });
+    await page.getByText('Loading …').waitFor();
+    expect(await background(page)).toBe(dark);
+    load();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await background(page)).toBe(dark);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test('the sidebar is hidden and shown again with the keyboard, and stays hidden after a reload', async () => {
     const { page, pageErrors, reload, close } = await pages().visit();
     await signUp(page);
@@ -95,8 +120,8 @@ export function displaySuite(pages: () => ServedPages): void {
 
   test('a message that is almost too long says how many characters are left, and a longer one is not sent', async () => {
     const { page, pageErrors, close } = await pages().visit();
-    await withModel(page, { context_tokens: 100 });
     await signUp(page);
+    // MAX_MESSAGE_CHARS of the server is 300.
     await messageBox(page).fill('x'.repeat(200));
     await page.locator('.composer-facts').waitFor();
     expect(await page.locator('.composer-facts').textContent()).toBe('');

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { beginProof } from '../../api/provider-sign-in.js';
 import type { WaysToProve } from '../../api/ways-to-prove.js';
 import { codeField, recoveryCodeField } from '../factors/code-field.js';
+import { OtherWays } from '../factors/other-ways.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { ProblemNotice } from '../form/notice.js';
@@ -53,24 +54,7 @@ export function ProofDialog({ ways, onProved, onClose }: ProofDialogProps) {
           {cancel}
         </Form>
       )}
-      {possible.length > 1 && (
-        <div className="ways" role="group" aria-label={text('factor.otherWays')}>
-          {possible
-            .filter((each) => each !== method)
-            .map((other) => (
-              <button
-                key={other}
-                type="button"
-                className="button small"
-                onClick={() => {
-                  setMethod(other);
-                }}
-              >
-                {text(switches[other])}
-              </button>
-            ))}
-        </div>
-      )}
+      {method !== undefined && <OtherWays methods={possible} current={method} onChoose={setMethod} />}
       {ways.providers.length > 0 && <ProviderProofs providers={ways.providers} />}
       {method === undefined && <div className="actions">{cancel}</div>}
       {ways.hasPassword && <p className="quiet">{text('proof.without')}</p>}
@@ -103,13 +87,6 @@ function ProviderProofs({ providers }: Pick<WaysToProve, 'providers'>) {
     </>
   );
 }
-
-const switches = {
-  password: 'proof.usePassword',
-  totp: 'factor.useCode',
-  recovery_code: 'factor.useRecovery',
-  passkey: 'factor.usePasskey',
-} as const satisfies Record<Method, string>;
 
 function methodsOf({ hasPassword, factors }: WaysToProve): Method[] {
   const possible: Record<Method, boolean> = {

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ConversationSettings, SettingsChange } from '../../api/api-objects.js';
 import { unitAfter } from '../../api/credits.js';
-import { longestMessageChars } from '../../../src/domain/metering/usage.js';
 import type { Problem } from '../../api/problem.js';
 import { ProblemNotice, useCountdown } from '../form/notice.js';
 import { useAppState } from '../layout/app-state.js';
@@ -55,8 +54,7 @@ export function Composer({
   const message = useStore(drafts.store)[conversationId] ?? '';
   const area = useRef<HTMLTextAreaElement>(null);
   const left = useCountdown(rejection);
-  const limit =
-    chosen === undefined ? Infinity : longestMessageChars({ contextTokens: chosen.context_tokens });
+  const limit = chosen?.max_message_chars ?? Infinity;
   const isEmpty = message.trim() === '' && attached.files.length === 0;
   const isTooLong = charactersLeft(message, limit) < 0;
   const canSend = !isEmpty && !isTooLong && attached.unreadable === null && !isReplying && left === 0;

@@ -4,6 +4,7 @@ import { completeSignIn, type PresentedFactor, type SignInChallenge } from '../.
 import { usePasskeyAtSignIn } from '../../api/passkeys.js';
 import { toProblem } from '../../api/problem.js';
 import { codeField, recoveryCodeField } from '../factors/code-field.js';
+import { OtherWays } from '../factors/other-ways.js';
 import type { FieldOptions } from '../form/field.js';
 import { Form } from '../form/form.js';
 import { text } from '../texts/texts.js';
@@ -28,12 +29,6 @@ export function FactorStep(props: FactorStepProps) {
   return props.challenge.methods.length === 0 ? <SetUpStep {...props} /> : <PresentStep {...props} />;
 }
 
-const switches = {
-  totp: 'factor.useCode',
-  recovery_code: 'factor.useRecovery',
-  passkey: 'factor.usePasskey',
-} as const satisfies Record<FactorMethod, string>;
-
 function PresentStep({ challenge, onOpened, onCancel }: FactorStepProps) {
   const [first = 'totp'] = challenge.methods;
   const [method, setMethod] = useState<FactorMethod>(first);
@@ -50,7 +45,6 @@ function PresentStep({ challenge, onOpened, onCancel }: FactorStepProps) {
     onOpened();
   };
   const { about, fields, submit } = stepOf(method);
-  const others = challenge.methods.filter((each) => each !== method);
   return (
     <>
       <p>{about}</p>
@@ -59,22 +53,7 @@ function PresentStep({ challenge, onOpened, onCancel }: FactorStepProps) {
           {text('factor.cancel')}
         </button>
       </Form>
-      {others.length > 0 && (
-        <div className="ways" role="group" aria-label={text('factor.otherWays')}>
-          {others.map((other) => (
-            <button
-              key={other}
-              type="button"
-              className="button small"
-              onClick={() => {
-                setMethod(other);
-              }}
-            >
-              {text(switches[other])}
-            </button>
-          ))}
-        </div>
-      )}
+      <OtherWays methods={challenge.methods} current={method} onChoose={setMethod} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { formatCount } from '../layout/format.js';
 import { navigate } from '../layout/route.js';
 import { useStore } from '../layout/store.js';
 import { shopApi } from './shop-api.js';
+import { StatementConversations } from './statement-conversations.js';
 import { StatementLots } from './statement-lots.js';
 import './shop.css';
 import { LedgerTable } from '../layout/ledger-table.js';
@@ -75,6 +76,7 @@ export default function StatementView({ month }: { month: string | null }) {
         {statement !== null && task.problem === null && (
           <>
             <StatementTable statement={statement} />
+            <StatementConversations conversations={statement.conversations} />
             <StatementLots lots={statement.lots} />
           </>
         )}

@@ -2,7 +2,12 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { CreditUnit } from '../../../domain/ledger/credit-unit.js';
 import { entryKinds } from '../../../domain/ledger/entry.js';
-import type { Statement, StatementLine, StatementLot } from '../../../domain/ledger/statement.js';
+import type {
+  Statement,
+  StatementConversation,
+  StatementLine,
+  StatementLot,
+} from '../../../domain/ledger/statement.js';
 import { lotKinds } from '../../../domain/metering/lot.js';
 import { exampleUnit, unitResponse } from '../kit/credit-unit.js';
 import { csvRow } from '../kit/csv.js';
@@ -30,6 +35,15 @@ const statementResponse = namedSchema(
       }),
     ),
     closing: whole,
+    conversations: v.array(
+      v.object({
+        conversation_id: v.nullable(id),
+        title: v.nullable(v.string()),
+        model: v.string(),
+        amount: whole,
+        count,
+      }),
+    ),
     lots: v.array(
       v.object({
         id,
@@ -68,6 +82,9 @@ export const statementResponses = {
         { kind: 'charge', action: 'chat', model: 'echo', amount: -300, count: 3 },
       ],
       closing: 3700,
+      conversations: [
+        { conversation_id: exampleId, title: 'Hello, AI!', model: 'echo', amount: -300, count: 3 },
+      ],
       lots: [
         {
           ...{ id: exampleId, kind: 'opening', amount: 4000, opening: 0, received: 4000, gave: 300 },
@@ -81,7 +98,7 @@ export const statementResponses = {
 
 /** What the document says about a statement. */
 export const statementDescription =
-  'The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`.';
+  'The sums of the ledger entries of one month by kind, action and model. `opening` plus every `amount` is `closing`; both include what is held. `conversations` are the charges of chats by conversation and model, the dearest first, at most 100: without a conversation `conversation_id` is null, and of an erased one `title`. A month, by default the current one, begins and ends by the time zone of the server (`TIME_ZONE`). For each lot that had tokens in the month, `opening` plus `received` minus `gave` (spent or removed) minus `expired` is `closing`.';
 
 export const readStatement = defineRoute({
   method: 'GET',
@@ -111,6 +128,7 @@ export function respondWithStatement(
   const json = {
     ...{ month, unit, from: statement.from.toISOString(), to: statement.to.toISOString() },
     ...{ opening, lines, closing, lots: statement.lots.map(presentLot) },
+    conversations: statement.conversations.map(presentConversation),
   } satisfies v.InferOutput<typeof statementResponse>;
   const none = { action: null, model: null, count: null };
   return respondWithTable(c, query, {
@@ -135,6 +153,11 @@ function presentLine({ kind, action, model, amount, count: entries }: StatementL
     amount,
     count: entries,
   };
+}
+
+function presentConversation({ conversationId, ...conversation }: StatementConversation) {
+  const { title, model, amount, count: chats } = conversation;
+  return { conversation_id: conversationId, title, model, amount, count: chats };
 }
 
 function presentLot(lot: StatementLot) {

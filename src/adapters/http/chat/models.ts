@@ -16,6 +16,7 @@ export const modelResponse = namedSchema(
     price: priceResponse,
     context_tokens: count,
     max_output_tokens: count,
+    max_message_chars: count,
     capabilities: v.array(v.picklist(modelCapabilities)),
   }),
 );
@@ -28,7 +29,8 @@ export const listModels = defineRoute({
   id: 'listModels',
   tag: 'Chat',
   summary: 'List the available models with their prices',
-  description: 'For an API key that is limited to some models, only those.',
+  description:
+    'For an API key that is limited to some models, only those. `max_message_chars` is the longest message of `/api/chat/` in characters (code points).',
   access: 'account',
   query: noQuery,
   responses: {
@@ -46,6 +48,7 @@ export function presentModel({
   price,
   contextTokens,
   maxOutputTokens,
+  maxMessageChars,
   capabilities,
 }: OfferedModel): v.InferOutput<typeof modelResponse> {
   return {
@@ -54,6 +57,7 @@ export function presentModel({
     price: presentPrice(price),
     context_tokens: contextTokens,
     max_output_tokens: maxOutputTokens,
+    max_message_chars: maxMessageChars,
     capabilities: [...capabilities],
   };
 }

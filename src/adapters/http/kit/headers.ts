@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import type { Origin } from '../../../domain/audit/audit-event.js';
+import { defaultLanguage, languages, type Language } from '../../../domain/mails/language.js';
 import type { LimitState } from '../../../domain/limits/rate-limits.js';
 import type { HttpEnvironment } from './context.js';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { parseAccept } from 'hono/utils/accept';
 import type { HttpBindings } from '@hono/node-server';
 import ipaddr from 'ipaddr.js';
 import proxyAddress from 'proxy-addr';
@@ -15,13 +17,23 @@ export function idempotencyKeyOf(c: Context): string | null {
   return /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(["\\])/g, '$1') ?? header;
 }
 
-/** Returns where a request comes from, for the audit log. */
+/** Returns where a request comes from, for the audit log, and the language of the mails that it causes. */
 export function originOf(c: Context<HttpEnvironment>): Origin {
   return {
     address: c.get('clientAddress'),
     userAgent: userAgentOf(c.req.header('User-Agent')),
     requestId: c.get('requestId'),
+    language: preferredLanguage(c.req.header('Accept-Language') ?? ''),
   };
+}
+
+/** Returns the language of mails that a client prefers most (RFC 9110, section 12.5.4); the default for none of them. */
+export function preferredLanguage(acceptLanguage: string): Language {
+  const accepted = parseAccept(acceptLanguage).filter(({ q }) => q > 0);
+  const preferred = accepted.map(({ type }) =>
+    languages.find((language) => type.toLowerCase().split('-')[0] === language),
+  );
+  return preferred.find((language) => language !== undefined) ?? defaultLanguage;
 }
 
 /** Keeps printable ASCII only, and no more than identifies a device. */

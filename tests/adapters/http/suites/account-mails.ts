@@ -187,6 +187,69 @@ export function accountMailsSuite(engine: OpenedEngine): void {
     });
   });
 
+  describe('the language of mails', () => {
+    const registered = async (acceptLanguage: string | null) => {
+      const api = testApi(engine());
+      const email = `${freshName()}@example.com`;
+      const headers: Record<string, string> =
+        acceptLanguage === null ? {} : { 'Accept-Language': acceptLanguage };
+      const json = { username: freshName(), password: 'StrongPass123!', email };
+      await ask(api, 'POST', '/api/register/', { json, headers });
+      return { api, email, auth: '', subject: api.mails[0]?.subject };
+    };
+
+    test.each([
+      ['de', 'Bestätigen Sie Ihre E-Mail-Adresse'],
+      ['de-AT', 'Bestätigen Sie Ihre E-Mail-Adresse'],
+      ['fr, de;q=0.5', 'Bestätigen Sie Ihre E-Mail-Adresse'],
+      ['en;q=0.8, DE-de;q=0.9', 'Bestätigen Sie Ihre E-Mail-Adresse'],
+      ['en-GB, de;q=0.5', 'Confirm your email address'],
+      ['de;q=0, fr', 'Confirm your email address'],
+      ['*', 'Confirm your email address'],
+      ['debian', 'Confirm your email address'],
+      [';;,=,"', 'Confirm your email address'],
+      [null, 'Confirm your email address'],
+    ])('is that which the client prefers: %s', async (acceptLanguage, subject) => {
+      expect((await registered(acceptLanguage)).subject).toBe(subject);
+    });
+
+    test('is that of the request which causes the mail, not that of an earlier one', async () => {
+      const { api, email } = await registered('de');
+      await forgot(api, email);
+      expect(api.mails.at(-1)?.subject).toBe('Choose a new password');
+      await forgot(api, email, { 'Accept-Language': 'de-CH' });
+      const { subject, text, html } = api.mails.at(-1) ?? {};
+      expect(subject).toBe('Wählen Sie ein neues Passwort');
+      expect(text).toMatch(/^Guten Tag .*,\n/);
+      expect(html).toContain('<html lang="de">');
+      const reset = { token: lastSecret(api), new_password: newPassword };
+      await ask(api, 'POST', '/api/password/reset/', { json: reset, headers: { 'Accept-Language': 'de' } });
+      expect(api.mails.at(-1)?.subject).toBe('Ihr Passwort wurde geändert');
+    });
+
+    test('is not that of an administrator for mails to another person', async () => {
+      const api = testApi(engine());
+      const { auth, userId } = await newAccount(api);
+      await engine().makeAdmin(userId);
+      const headers = { 'Accept-Language': 'de' };
+      const json = {
+        ...{ username: freshName(), password: 'StrongPass123!', email: `${freshName()}@example.com` },
+        ...{ role: 'user' },
+      };
+      const created = await ask(api, 'POST', '/api/admin/users/', { auth, headers, json });
+      expect(created.status).toBe(201);
+      const path = `/api/admin/users/${String(created.body['id'])}/`;
+      await ask(api, 'POST', `${path}password/`, { auth, headers, json: { new_password: newPassword } });
+      await ask(api, 'PATCH', path, { auth, headers, json: { email: `${freshName()}@example.com` } });
+      expect(api.mails.map(({ subject }) => subject)).toEqual([
+        'Confirm your email address',
+        'Your password was changed',
+        'Your email address is about to change',
+        'Confirm your email address',
+      ]);
+    });
+  });
+
   describe('a forgotten password', () => {
     test('is replaced by the link: the old one, every session and every API key are dead', async () => {
       const { api, email, auth, refreshSecret } = await accountWithEmail();

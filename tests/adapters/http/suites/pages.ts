@@ -7,6 +7,9 @@ const pages = ['/verify-email', '/reset-password', '/cancel-email-change'];
 const files = [
   '/account/account.css',
   '/account/account.js',
+  '/account/german.js',
+  '/account/language.js',
+  '/account/theme-at-load.js',
   '/account/verify-email.js',
   '/account/reset-password.js',
   '/account/cancel-email-change.js',
@@ -40,7 +43,7 @@ export function pagesSuite(engine: OpenedEngine): void {
         const linked = [...text.matchAll(/(?:src|href)="([^"]+\.(?:css|js))"/g)].map(
           ([, path]) => path ?? '',
         );
-        expect(linked).toHaveLength(2);
+        expect(linked).toHaveLength(3);
         for (const path of linked) expect((await ask(api, 'GET', `/${path}`)).status).toBe(200);
       },
     );

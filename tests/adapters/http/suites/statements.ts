@@ -52,6 +52,50 @@ export function statementsSuite(engine: OpenedEngine): void {
       expect(same.body).toEqual(body);
     });
 
+    test('a statement says what each conversation cost with each model, the dearest first', async () => {
+      const api = testApi(engine());
+      const [{ auth }, other] = [await newAccount(api), await newAccount(api)];
+      const conversations = async () => (await read(api, auth)).body['conversations'];
+      expect(await conversations()).toEqual([]);
+      await chat(api, other.auth, 'Of another account');
+      const send = async (message: string, more: object = {}) =>
+        (await ask(api, 'POST', '/api/chat/', { auth, json: { message, ...more } })).body as {
+          conversation_id: string;
+        };
+      const { conversation_id: short } = await send('Short');
+      const { conversation_id: long } = await send('Long');
+      await send('More', { conversation_id: long });
+      await send('More still', { conversation_id: long });
+      const completion = { model: 'echo', messages: [{ role: 'user', content: 'Hello' }] };
+      await ask(api, 'POST', '/v1/chat/completions', { auth, json: completion });
+      await ask(api, 'POST', '/v1/chat/completions', { auth, json: completion });
+      const expected = [
+        { conversation_id: long, title: 'Long', model: 'echo', amount: -300, count: 3 },
+        { conversation_id: null, title: null, model: 'echo', amount: -200, count: 2 },
+        { conversation_id: short, title: 'Short', model: 'echo', amount: -100, count: 1 },
+      ];
+      expect(await conversations()).toEqual(expected);
+      await ask(api, 'DELETE', `/api/conversations/${long}/`, { auth });
+      expect(await conversations()).toEqual([{ ...expected[0], title: null }, ...expected.slice(1)]);
+      expect((await read(api, auth, '?month=2020-02')).body['conversations']).toEqual([]);
+    });
+
+    test('a statement has the 100 dearest conversations', async () => {
+      const api = testApi(engine());
+      const { auth } = await newAccount(api);
+      await ask(api, 'POST', `/api/admin/users/${await idOf(api, auth)}/tokens/`, {
+        auth: (await newAdmin(api)).auth,
+        json: { amount: 10_000, reason: 'For many chats' },
+      });
+      const { body } = await chat(api, auth, 'The dearest');
+      const json = { message: 'Again', conversation_id: body['conversation_id'] };
+      await ask(api, 'POST', '/api/chat/', { auth, json });
+      for (let index = 0; index < 100; index += 1) await chat(api, auth, `Number ${index}`);
+      const conversations = (await read(api, auth)).body['conversations'] as Line[];
+      expect(conversations).toHaveLength(100);
+      expect(conversations[0]).toMatchObject({ title: 'The dearest', amount: -200 });
+    });
+
     test('a statement is CSV in the unit, with its opening and closing', async () => {
       const api = testApi(engine(), { policy: { creditUnit: 'USD', creditDecimals: 3 } });
       const { auth } = await newAccount(api);
