@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noLimits } from '../../../../src/domain/limits/rate-limits.js';
 import type { OpenedEngine } from '../api-suites.js';
-import { ask, chat, freshName, newAccount, type TestResponse } from '../requests.js';
+import { ask, chat, freshName, newAccount, newAdmin, type TestResponse } from '../requests.js';
 import { testApi, type TestApi, type TestApiOptions } from '../test-api.js';
 
 const newPassword = 'another Password 77';
@@ -195,7 +195,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
         acceptLanguage === null ? {} : { 'Accept-Language': acceptLanguage };
       const json = { username: freshName(), password: 'StrongPass123!', email };
       await ask(api, 'POST', '/api/register/', { json, headers });
-      return { api, email, auth: '', subject: api.mails[0]?.subject };
+      return { api, email, subject: api.mails[0]?.subject };
     };
 
     test.each([
@@ -229,8 +229,7 @@ export function accountMailsSuite(engine: OpenedEngine): void {
 
     test('is not that of an administrator for mails to another person', async () => {
       const api = testApi(engine());
-      const { auth, userId } = await newAccount(api);
-      await engine().makeAdmin(userId);
+      const { auth } = await newAdmin(api);
       const headers = { 'Accept-Language': 'de' };
       const json = {
         ...{ username: freshName(), password: 'StrongPass123!', email: `${freshName()}@example.com` },
