@@ -42,7 +42,7 @@ export function displaySuite(pages: () => ServedPages): void {
     const loads = new Promise<void>((resolve) => {
       load = resolve;
     });
-    await page.route('**/assets/chat-*.js', async (route) => {
+    await page.route(/\/assets\/(?!theme-at-load)[^/]+\.js$/, async (route) => {
       await loads;
       await route.continue();
     });
