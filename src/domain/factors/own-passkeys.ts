@@ -52,9 +52,7 @@ export async function addPasskey(
   const details = changesOf({}, { name });
   await recordAuditByOwner(deps, 'passkey_added', { ...input, subjectId: added.passkey.id, details });
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (mails) =>
-    mails.factorAdded({ kind: 'passkey', name }, link),
-  );
+  await notifyOwner(deps, user, origin, (mails) => mails.factorAdded({ kind: 'passkey', name }, link));
   return added;
 }
 

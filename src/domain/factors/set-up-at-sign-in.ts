@@ -106,8 +106,6 @@ export async function addPasskeyAtSignIn(
   await recordAudit(deps, 'passkey_added', about);
   const { user, session } = await openContinued(deps, signIn, origin);
   const link = accountLink(deps);
-  await notifyOwner(deps, user, origin, (mails) =>
-    mails.factorAdded({ kind: 'passkey', name }, link),
-  );
+  await notifyOwner(deps, user, origin, (mails) => mails.factorAdded({ kind: 'passkey', name }, link));
   return { user, session, recoveryCodes: recoveryCodes ?? [] };
 }

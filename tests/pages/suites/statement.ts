@@ -10,7 +10,7 @@ export function statementSuite(pages: () => ServedPages): void {
     await signUp(page);
     await sendMessage(page, 'How tall is <b>the tower</b>?');
     await replies(page).getByText('Echo: How tall').waitFor();
-    await page.getByLabel('Model').selectOption('cheap');
+    await page.getByLabel('Model', { exact: true }).selectOption('cheap');
     await sendMessage(page, 'And how wide?');
     await replies(page).getByText('Echo: And how wide?').waitFor();
     await page.getByRole('button', { name: 'New conversation' }).click();

@@ -15,7 +15,7 @@ export function StatementConversations({ conversations }: Pick<Statement, 'conve
         name={text('statement.conversations')}
         columns={[text('statement.conversation'), text('statement.model')]}
         amounts={[text('statement.replies'), unitLabel()]}
-        className="conversations"
+        className="spent"
       >
         <tbody>
           {conversations.map((each) => (
