@@ -19,7 +19,7 @@ export const locale = navigator.languages.find((each) => languageOf(each) === la
 
 document.documentElement.lang = language;
 for (const element of document.querySelectorAll('[data-text]')) {
-  const english = (element.textContent ?? '').trim().replaceAll(/\s+/g, ' ');
+  const english = element.textContent.trim().replaceAll(/\s+/g, ' ');
   if (isText(english)) element.textContent = text(english);
 }
 
