@@ -257,7 +257,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     await confirmBySchool(page);
     await erase.getByRole('button', { name: 'Erase my account …' }).click();
     await erase.getByRole('button', { name: 'Erase my account', exact: true }).click();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     const rows = await pages().storage.withDatabase((database) =>
       database.query({
         text: 'select 1 from identities where subject = $1',
