@@ -1,4 +1,4 @@
-/** A part of a mail: a text, or a link that stands on its own line. */
+/** A part of a mail: a text, or a link, which has a line of its own. */
 export type Paragraph = string | { href: string };
 
 export interface MailText {
@@ -23,7 +23,7 @@ export interface MailTexts {
   confirmation: (link: string) => MailText;
   /** Leads to the page that sets a new password. */
   reset: (link: string) => MailText;
-  /** Says that the password of an account was changed, and by whom. */
+  /** Says that the password of an account was changed, and whether its owner or an administrator did it. */
   passwordChanged: (
     change: { by: 'owner' | 'reset' | 'administrator'; removedKeys: number },
     forgottenLink: string,
