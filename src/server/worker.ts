@@ -5,7 +5,7 @@ import type { MetricsOfWorker } from './worker-metrics.js';
 
 /**
  * What a worker sends to the primary process: that it serves, a question for the metrics of all workers, and its own metrics. A question
- * and its answer have the same `id`.
+ * and its response have the same `id`.
  */
 export type FromWorker =
   | { type: 'ready' }

@@ -27,11 +27,12 @@ test('OpenTelemetry is not loaded unless traces are enabled', () => {
 
 test('prom-client is loaded only by the metrics, those only by the instrumentation, and by servers with workers', () => {
   const outside = loaded().filter((line) => !line.startsWith('observability/metrics.ts '));
-  const byWorkers = ['server/worker.ts', 'server/workers.ts'];
-  expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual(
-    byWorkers.map((name) => `${name} ← prom-client`),
-  );
-  expect(outside.filter((line) => /← .*\/workers?\.js$/.test(line))).toEqual([]);
+  expect(outside.filter((line) => line.endsWith('← prom-client'))).toEqual([
+    'server/worker-metrics.ts ← prom-client',
+  ]);
+  expect(outside.filter((line) => /← .*\/(workers?|worker-metrics)\.js$/.test(line))).toEqual([
+    'server/workers.ts ← ./worker-metrics.js',
+  ]);
   const users = outside
     .filter(
       (line) => /\/(metrics|metric-decorators|monitor-ledger)\.js$/.test(line) && !line.includes('http/'),

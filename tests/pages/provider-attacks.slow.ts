@@ -70,7 +70,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
   const unverified = 'The response of the provider could not be verified.';
   const expired = 'This sign-in has expired, was used already, or began in another browser.';
 
-  /** Shows why the sign-in failed, and that nobody is signed in. */
+  /** Shows why the sign-in failed, and that no one is signed in. */
   async function refused(page: Page, reason: string) {
     await page.getByText(reason).waitFor();
     await page.getByRole('link', { name: 'Back to signing in' }).click();

@@ -26,7 +26,7 @@ describe('the title of a conversation', () => {
       'Hi! What is the capital of Peru? Thanks.',
       'Hi! What is the capital of Peru?',
     ],
-    ['goes on after an abbreviation', 'Dr. Who travels in what? I forgot.', 'Dr. Who travels in what?'],
+    ['goes on after an abbreviation', 'Dr. Who lives in what? I forgot.', 'Dr. Who lives in what?'],
     [
       'ends with the first line',
       'A packing list for hiking\nthree days, in May',

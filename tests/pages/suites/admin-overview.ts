@@ -27,7 +27,7 @@ export function adminOverviewSuite(pages: () => ServedPages): void {
       (await page.getByRole('link', { name: new RegExp(`^${name}`) }).textContent())?.replaceAll(/\D/g, ''),
     );
 
-  test('the first load of the overview is at most 250 KB on the wire, with headers and answers of the API', async () => {
+  test('the first load of the overview is at most 250 KB on the wire, with headers and responses of the API', async () => {
     const { page, close } = await visitAsAdmin('/models');
     await page.waitForLoadState('networkidle');
     const client = await page.context().newCDPSession(page);

@@ -109,7 +109,7 @@ export function providerProofsSuite(engine: OpenedEngine): void {
       expect(await finishProof(browser, stateOf(started.body['url']), { subject })).toMatchObject(expired);
       const begun = stateOf(await browser.start('school'));
       expect(await finishProof(browser, begun, { subject })).toMatchObject(expired);
-      // A proof begins without a proof: it must not add the identity of somebody at this browser.
+      // A proof begins without a proof: it must not add the identity of another person at this browser.
       const proof = stateOf(await startProof(browser));
       expect(await finishLink(proof, { subject: freshName() })).toMatchObject(expired);
       const other = stateOf(await startProof(browser));

@@ -73,7 +73,7 @@ export const overview: Translation<typeof english> = {
   'rule.credits_conserved':
     'Alles, was gutgeschrieben wurde, ist die Summe aller Guthaben, Reservierungen und Abbuchungen',
   'rule.lots_match_balances':
-    'Guthaben und offene Reservierungen eines Kontos sind so viel, wie von seinen Posten übrig ist, sobald diese auf dem neuesten Stand sind',
+    'Guthaben und offene Reservierungen eines Kontos sind so viel, wie von seinen Posten übrig ist, sobald diese aktuell sind',
   'rule.lots_end_in_time':
     'Von einem Posten sind zwischen 0 und seinem Betrag übrig; zwei Minuten nach seinem Verfall nur noch, was frühere Reservierungen entnehmen dürfen',
   'rule.allowances_given_once': 'Zu jedem Konto und Zeitraum gibt es höchstens einen Freibetrag',
