@@ -122,6 +122,7 @@ export function authenticationSuite(engine: OpenedEngine): void {
         email_verified: false,
         pending_email: null,
         role: 'user',
+        has_password: true,
         two_factors: false,
         debt: 0,
         tokens: 4000,

@@ -253,12 +253,12 @@ export function conversationsSuite(engine: OpenedEngine): void {
         results: [
           {
             ...{ name: 'echo', default: true, price: { per_message: 100 } },
-            ...{ context_tokens: 1_000_000, max_output_tokens: 100_000 },
+            ...{ context_tokens: 1_000_000, max_message_chars: 32_000, max_output_tokens: 100_000 },
             capabilities: ['images', 'files', 'json', 'tools', 'reasoning'],
           },
           {
             ...{ name: 'large', default: false, price: { per_1k_input: 30, per_1k_output: 150 } },
-            ...{ context_tokens: 200_000, max_output_tokens: 4096 },
+            ...{ context_tokens: 200_000, max_message_chars: 32_000, max_output_tokens: 4096 },
             capabilities: ['tools', 'reasoning'],
           },
         ],

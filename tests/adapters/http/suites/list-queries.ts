@@ -32,7 +32,7 @@ const validValues: Record<string, string> = {
   from: '2026-01-01',
   to: '2026-01-02',
   role: 'user',
-  sort: 'username',
+  sort: 'created_at',
   kind: 'grant',
   action: 'registered',
   left: 'true',
@@ -130,7 +130,7 @@ export function listQueriesSuite(engine: OpenedEngine): void {
       expect(rejected.status).toBe(400);
       expect(rejected.body['errors']).toEqual({
         user_id: [
-          'Is not a parameter of this path, which has user, status, model, text, from, to, limit, cursor, format, total.',
+          'Is not a parameter of this path, which has user, status, model, text, from, to, sort, limit, cursor, format, total.',
         ],
       });
       expect((await ask(api, 'GET', `/api/admin/chats/?user=${id}&format=csv`, { auth })).status).toBe(200);
