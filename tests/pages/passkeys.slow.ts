@@ -162,7 +162,11 @@ describe.runIf(chromiumPath() !== null)('passkeys in a browser', () => {
       authToken: await administrator(),
       body: { role: 'admin' },
     });
+    const requests = [/\/api\/logout\/$/, /\/api\/sign-in\/$/, /\/icon-.+\.svg$/];
+    const signedOut = requests.map((address) => page.waitForResponse(address));
     await signOut(page);
+    // Another address would cancel the requests.
+    await Promise.all(signedOut.map(async (response) => (await response).finished()));
     await page.goto(`${url}/admin/#/login`);
     await signInByPasskey(page);
     await page.getByText('The ledger is sound').waitFor();
