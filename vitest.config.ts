@@ -12,6 +12,7 @@ export default defineConfig({
     restoreMocks: true,
     // More than the cores of a small machine: many tests wait for their servers.
     maxWorkers: 3,
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

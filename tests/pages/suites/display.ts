@@ -33,7 +33,8 @@ export function displaySuite(pages: () => ServedPages): void {
 
   test('a page of a chosen theme is in its colours before its scripts have loaded', async () => {
     const { page, pageErrors, close } = await pages().visit({ colorScheme: 'light' });
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signUp(page);
+    await page.getByRole('link', { name: /^person_/ }).click();
     const light = await background(page);
     await page.getByLabel('Theme').selectOption('Dark');
     const dark = await background(page);
@@ -50,7 +51,7 @@ export function displaySuite(pages: () => ServedPages): void {
     await page.getByText('Loading …').waitFor();
     expect(await background(page)).toBe(dark);
     load();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await messageBox(page).waitFor();
     expect(await background(page)).toBe(dark);
     expect(pageErrors).toEqual([]);
     await close();

@@ -22,9 +22,9 @@ export function statementSuite(pages: () => ServedPages): void {
     await table.waitFor();
     const rows = (await table.getByRole('row').allInnerTexts()).map((row) => row.split('\t'));
     expect(rows.slice(1).sort()).toEqual([
-      ['Another subject', 'echo', '1', '−1,500'],
-      ['How tall is <b>the tower</b>?', 'cheap', '1', '−1'],
-      ['How tall is <b>the tower</b>?', 'echo', '1', '−1,500'],
+      ['Another subject', 'echo', '1', '-1,500'],
+      ['How tall is <b>the tower</b>?', 'cheap', '1', '-1'],
+      ['How tall is <b>the tower</b>?', 'echo', '1', '-1,500'],
     ]);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
