@@ -49,9 +49,9 @@ export function findProvider(
 }
 
 /**
- * Begins a sign-in; for a proof, the provider must ask the person again. Everything that protects it follows from one secret of the browser, so that the store holds only its
- * digest, and a response of the provider is of no use in another browser. Rejects with `not_found` or
- * `identity_provider_unavailable`.
+ * Begins a sign-in; for a proof, the provider must ask the person again. Everything that protects it follows from one secret of
+ * the browser, so that the store holds only its digest, and a response of the provider is of no use in another browser. Rejects
+ * with `not_found` or `identity_provider_unavailable`.
  */
 export async function startAttempt(
   deps: SignInAttemptDeps,

@@ -8,7 +8,7 @@ import { namedSchema } from '../kit/openapi/named-schema.js';
 import { noQuery } from '../kit/query-fields.js';
 import { id, time, wholeListOf } from '../kit/response-fields.js';
 import { keepAttempt, takeAttempt } from './attempt-cookies.js';
-import { exampleParameters, exampleStarted, providerParameters, startedSignInResponse } from './sign-in.js';
+import { providerResponseBody, startedResponses } from './sign-in.js';
 
 export const identityResponse = namedSchema(
   'Identity',
@@ -65,14 +65,7 @@ export const startLink = defineRoute({
   access: 'account',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
   body: { schema: jsonObject({ provider: string }), examples: { plain: { provider: 'oidc' } } },
-  responses: {
-    200: {
-      description: 'Where to sign in.',
-      json: startedSignInResponse,
-      example: exampleStarted,
-      headers: ['Set-Cookie'],
-    },
-  },
+  responses: startedResponses,
   problems: ['session_required', 'proof_required', 'not_found', 'identity_provider_unavailable'],
   handler: async ({ c, core, deps, caller, body }) => {
     const started = await core.identities.startLink({
@@ -95,10 +88,7 @@ export const finishLink = defineRoute({
     'Takes the query with which the provider sent the browser back, once and only in the browser that began. The account that began must still be signed in. A mail about it is sent to the account.',
   access: 'account',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
-  body: {
-    schema: jsonObject({ provider: string, parameters: providerParameters }),
-    examples: { plain: { provider: 'oidc', parameters: exampleParameters } },
-  },
+  body: providerResponseBody,
   responses: { 204: { description: 'The identity is added.', json: null, headers: ['Set-Cookie'] } },
   problems: [
     'session_required',

@@ -3,7 +3,7 @@ import { jsonObject, string } from '../kit/body-fields.js';
 import { defineRoute } from '../kit/define-route.js';
 import { exampleTime } from '../kit/openapi/examples.js';
 import { keepAttempt, takeAttempt } from './attempt-cookies.js';
-import { exampleParameters, exampleStarted, providerParameters, startedSignInResponse } from './sign-in.js';
+import { providerResponseBody, startedResponses } from './sign-in.js';
 
 export const startProviderProof = defineRoute({
   method: 'POST',
@@ -16,14 +16,7 @@ export const startProviderProof = defineRoute({
   access: 'account',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
   body: { schema: jsonObject({ provider: string }), examples: { plain: { provider: 'oidc' } } },
-  responses: {
-    200: {
-      description: 'Where to sign in.',
-      json: startedSignInResponse,
-      example: exampleStarted,
-      headers: ['Set-Cookie'],
-    },
-  },
+  responses: startedResponses,
   problems: ['session_required', 'not_found', 'identity_provider_unavailable'],
   handler: async ({ c, core, deps, caller, body }) => {
     const started = await core.identities.startProof({ caller, providerId: body.provider });
@@ -42,10 +35,7 @@ export const finishProviderProof = defineRoute({
     'Takes the query with which the provider sent the browser back, once and only in the browser that began. `wrong_identity`: the identity is not one of the account, or the provider states no `auth_time` of the last 2 minutes.',
   access: 'account',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
-  body: {
-    schema: jsonObject({ provider: string, parameters: providerParameters }),
-    examples: { plain: { provider: 'oidc', parameters: exampleParameters } },
-  },
+  body: providerResponseBody,
   responses: {
     200: {
       description: 'Until when it counts.',

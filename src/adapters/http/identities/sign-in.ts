@@ -15,17 +15,33 @@ import { keepAttempt, takeAttempt } from './attempt-cookies.js';
 import { rememberPendingProvider, rememberProvider } from './provider-cookie.js';
 
 /** Where to send the browser. */
-export const startedSignInResponse = namedSchema('StartedSignIn', v.object({ url: v.string() }));
+const startedSignInResponse = namedSchema('StartedSignIn', v.object({ url: v.string() }));
 
-export const exampleStarted = { url: 'https://login.example.org/authorize?client_id=metered-chat&state=…' };
+const exampleStarted = { url: 'https://login.example.org/authorize?client_id=metered-chat&state=…' };
+
+/** The response to a request that begins a sign-in at a provider. */
+export const startedResponses = {
+  200: {
+    description: 'Where to sign in.',
+    json: startedSignInResponse,
+    example: exampleStarted,
+    headers: ['Set-Cookie'],
+  },
+} as const;
 
 /** The query with which the provider sent the browser back. Other parameters than these are passed on to the checks too. */
-export const providerParameters = v.objectWithRest({ state: string }, string);
+const providerParameters = v.objectWithRest({ state: string }, string);
 
-export const exampleParameters = {
+const exampleParameters = {
   state: '5f…',
   code: 'SplxlOBeZQQYbYS6WxSbIA',
   iss: 'https://login.example.org',
+};
+
+/** The body of a request of a signed-in person that finishes a sign-in at a provider. */
+export const providerResponseBody = {
+  schema: jsonObject({ provider: string, parameters: providerParameters }),
+  examples: { plain: { provider: 'oidc', parameters: exampleParameters } },
 };
 
 const signInOptionsResponse = namedSchema(
@@ -70,14 +86,7 @@ export const startProviderSignIn = defineRoute({
     'Sets a cookie, which is required to finish, and returns the address of the provider to open. It is good for 10 minutes.',
   access: 'anyone',
   rateLimit: ({ core, address }) => core.limits.providerSignIn(address),
-  responses: {
-    200: {
-      description: 'Where to sign in.',
-      json: startedSignInResponse,
-      example: exampleStarted,
-      headers: ['Set-Cookie'],
-    },
-  },
+  responses: startedResponses,
   problems: ['not_found', 'identity_provider_unavailable'],
   handler: async ({ c, core, deps, params }) => {
     const started = await core.identities.startSignIn({ providerId: params.provider });
