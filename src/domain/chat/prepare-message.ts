@@ -42,6 +42,9 @@ const shortTitleChars = 20;
 const characters = new Intl.Segmenter();
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
+/** Whether a text can have a second sentence: to find where the first ends takes much longer. */
+const mayHaveMore = /[\p{Sentence_Terminal}\p{Zl}\p{Zp}\n\r\u0085][^]*\P{White_Space}/u;
+
 export interface PrepareMessageDeps {
   conversationStore: Pick<ConversationStore, 'recentExchanges'>;
   secrets: Pick<Secrets, 'digest'>;
@@ -311,6 +314,7 @@ export function conversationTitle(message: string, attachments: readonly Attachm
 }
 
 function firstSentences(text: string): string {
+  if (!mayHaveMore.test(text)) return text;
   let title = '';
   for (const { segment } of sentences.segment(text)) {
     title += segment;
