@@ -175,6 +175,7 @@ function valuesOf({ userId, digest, kind }: AuthTokenReference): SqlValue[] {
 }
 
 function addresseeOf([row]: readonly AddresseeRow[]): Addressee | null {
-  if (row === undefined || row.id === null || row.username === null || row.email === null) return null;
-  return { userId: row.id, username: row.username, email: row.email };
+  if (row === undefined) return null;
+  const { id: userId, username, email } = row;
+  return userId === null || username === null || email === null ? null : { userId, username, email };
 }

@@ -43,8 +43,8 @@ export function writtenEventsSuite({ test }: TestRunner, harness: () => StoreHar
     expect(reached.map(({ data }) => data)).toMatchObject([
       { scope: 'account', keyId: null, model: null, window: 'day', limit: 100, setBy: 'administrator' },
     ]);
-    const { endsAt } = reached[0]?.data as { endsAt: string };
-    expect(new Date(endsAt).toISOString()).toBe(endsAt);
+    const data = reached[0]?.data as { endsAt: string } | undefined;
+    expect(new Date(data?.endsAt ?? '').toISOString()).toBe(data?.endsAt);
     // A window cannot end where only stored times move.
     if (harness().nowMs === undefined) return;
     await harness().advance(dayMs);

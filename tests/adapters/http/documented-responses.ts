@@ -63,7 +63,7 @@ export function expectDocumented(method: string, target: string, response: TestR
       throw new Error(`The document has no such operation: ${exchange}`);
     return;
   }
-  const documented = operation.responses[String(response.status)] as DocumentedResponse | undefined;
+  const documented = operation.responses[String(response.status)];
   if (documented === undefined) throw new Error(`The document has no such status: ${exchange}`);
   if (method === 'HEAD') return;
   checkBody(documented, response, exchange);

@@ -201,7 +201,7 @@ describe('the sender of webhooks', () => {
     const paths: (string | undefined)[] = [];
     const port = await listen((request, response) => {
       paths.push(request.url);
-      const location = `http://127.0.0.1:${(server?.address() as AddressInfo).port}/internal`;
+      const location = `http://${String(request.headers.host)}/internal`;
       response.writeHead(307, { location, refresh: `0; url=${location}` }).end();
     });
     const url = `http://127.0.0.1:${port}/hooks`;

@@ -102,7 +102,8 @@ async function sendBatch<Request extends { userId: string }, Outcome>(
   }
   for (const [index, { request, resolve }] of batch.entries()) {
     const outcome = outcomes[index];
-    resolve(outcome === undefined ? runSingle(operation, request) : outcome);
+    if (outcome === undefined) resolve(runSingle(operation, request));
+    else resolve(outcome);
   }
 }
 

@@ -140,8 +140,7 @@ export function runningRepliesSuite(engine: OpenedEngine): void {
       'a reply that failed with %s before any text is that error, with its plain status',
       async (code) => {
         const failing = modelThat(async function* () {
-          await Promise.resolve();
-          throw new DomainError(code, 'As requested.');
+          await Promise.reject(new DomainError(code, 'As requested.'));
           yield finish;
         });
         const { api, auth } = await opened({ models: [{ ...failing, retries: 0 }] });
