@@ -1,5 +1,4 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import { format, resolveConfig } from 'prettier';
 import { fileURLToPath } from 'node:url';
 import { openApiDocument } from '../src/adapters/http/kit/openapi/document.js';
 import { apiRoutes } from '../src/adapters/http/routes.js';
@@ -15,6 +14,5 @@ export async function clientTypes(): Promise<string> {
   const withoutHeaders = (name: string, value: unknown) => (name === 'headers' ? undefined : value);
   const document = JSON.parse(JSON.stringify(openApiDocument(apiRoutes), withoutHeaders)) as OpenAPI3;
   const types = astToString(await openapiTS(document));
-  const text = `// Generated from the OpenAPI document by \`npm run generate:client\`; do not edit.\n\n${types}`;
-  return format(text, { ...(await resolveConfig(clientTypesFile)), parser: 'typescript' });
+  return `// Generated from the OpenAPI document by \`npm run generate:client\`; do not edit.\n\n${types}`;
 }

@@ -24,7 +24,8 @@ const packagesFile = v.strictObject({
 
 /** Packages, or every problem of their description. */
 export type ReadPackages =
-  { packages: readonly Package[]; problems: [] } | { packages: null; problems: string[] };
+  | { packages: readonly Package[]; problems: [] }
+  | { packages: null; problems: string[] };
 
 /** Reads the packages of a file; none without a file. Returns all problems at once. */
 export function readPackages(path: string | null): ReadPackages {

@@ -31,7 +31,8 @@ const providersFile = v.strictObject({
 
 /** The providers of identities, or every problem of their description. */
 export type ReadProviders =
-  { providers: readonly OpenIdOptions[]; problems: [] } | { providers: null; problems: string[] };
+  | { providers: readonly OpenIdOptions[]; problems: [] }
+  | { providers: null; problems: string[] };
 
 /** What describes a single provider. */
 export interface ProviderSettings {

@@ -62,7 +62,8 @@ export type Settings = SettingValues & {
 };
 
 export type ReadSettings =
-  { outcome: 'valid'; settings: Settings } | { outcome: 'invalid'; problems: string[] };
+  | { outcome: 'valid'; settings: Settings }
+  | { outcome: 'invalid'; problems: string[] };
 
 /**
  * Reads and validates the settings. An empty value counts as absent. A secret may be in the file that `NAME_FILE` names.

@@ -4,7 +4,9 @@ import type { Caller } from '../domain/auth/caller.js';
 
 /** The new key, or why it was not created. `session_ended`: the session has ended, or its account no longer exists. */
 export type CreateKeyOutcome =
-  { outcome: 'created'; key: ApiKey } | { outcome: 'too_many' } | { outcome: 'session_ended' };
+  | { outcome: 'created'; key: ApiKey }
+  | { outcome: 'too_many' }
+  | { outcome: 'session_ended' };
 
 /** API keys. Stores only the digests of their secrets. */
 export interface ApiKeyStore {

@@ -4,7 +4,12 @@
  * the identity of a signed-in user.
  */
 export type ChallengePurpose =
-  'second_factor' | 'factor_setup' | 'passkey_sign_in' | 'passkey_factor' | 'passkey_setup' | 'passkey_proof';
+  | 'second_factor'
+  | 'factor_setup'
+  | 'passkey_sign_in'
+  | 'passkey_factor'
+  | 'passkey_setup'
+  | 'passkey_proof';
 
 /** A challenge as it is looked up. */
 export interface ChallengeReference {

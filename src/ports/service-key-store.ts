@@ -7,7 +7,9 @@ import type { ServiceKeyReference } from '../domain/auth/auth-token.js';
  * administrator any more.
  */
 export type CreateServiceKeyOutcome =
-  { outcome: 'created'; key: ServiceKey } | { outcome: 'too_many' } | { outcome: 'session_ended' };
+  | { outcome: 'created'; key: ServiceKey }
+  | { outcome: 'too_many' }
+  | { outcome: 'session_ended' };
 
 /** Service keys. Stores only the digests of their secrets. */
 export interface ServiceKeyStore {

@@ -15,7 +15,9 @@ export interface NewUser {
 
 /** The new account, or which of its names is taken. */
 export type CreateUserOutcome =
-  { outcome: 'created'; user: User } | { outcome: 'username_taken' } | { outcome: 'email_taken' };
+  | { outcome: 'created'; user: User }
+  | { outcome: 'username_taken' }
+  | { outcome: 'email_taken' };
 
 /** The key of a username or an email. */
 export type UserName = { usernameKey: string } | { emailKey: string };

@@ -10,7 +10,9 @@ export interface StreamEvent {
 
 /** The result of one read of a body: events, or the whole body if it is JSON instead of an event stream. */
 export type BodyPart =
-  { type: 'events'; events: StreamEvent[] } | { type: 'json'; text: string } | { type: 'silent' };
+  | { type: 'events'; events: StreamEvent[] }
+  | { type: 'json'; text: string }
+  | { type: 'silent' };
 
 /** The longest event, in characters. No provider sends one as long, and an event that never ends would fill the memory. */
 const longestEvent = 4 * 1024 * 1024;

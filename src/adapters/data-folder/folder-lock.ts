@@ -9,7 +9,8 @@ const maxSocketPathBytes = 100;
 
 /** The lock of a folder, until `release` or the end of this process; or the description of the living holder. */
 export type FolderLock =
-  { outcome: 'locked'; release: () => Promise<void> } | { outcome: 'held'; holder: string };
+  | { outcome: 'locked'; release: () => Promise<void> }
+  | { outcome: 'held'; holder: string };
 
 /**
  * Locks a folder for this process. Creates the folder if it is missing. The lock is a listening socket, so it ends with the

@@ -115,7 +115,8 @@ interface ConversationRow {
 
 /** What the conversation has of its own, or an exchange. */
 type TurnRow = { settings: Partial<ConversationSettings> | null; has_branches: boolean } & (
-  EarlierExchange | { message: null }
+  | EarlierExchange
+  | { message: null }
 );
 
 function isTurn(row: TurnRow): row is TurnRow & EarlierExchange {

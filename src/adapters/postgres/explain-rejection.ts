@@ -68,7 +68,8 @@ const forgetKey = `
 
 /** The account, if there is one; whether the conversation exists; and the exchange that has the key. */
 type ExplanationRow = (AccountRow | { balance: null }) & { has_conversation: boolean } & (
-    (ExchangeRow & { is_key_expired: boolean }) | { id: null }
+    | (ExchangeRow & { is_key_expired: boolean })
+    | { id: null }
   );
 
 interface AccountRow {

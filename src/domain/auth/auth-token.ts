@@ -6,7 +6,12 @@ export type OneTimeKind = 'email_confirmation' | 'password_reset';
 
 /** What an auth token is for. One kind is never accepted in place of another. */
 export type AuthTokenKind =
-  'access' | 'refresh' | 'api_key' | 'email_cancellation' | 'sign_in_challenge' | OneTimeKind;
+  | 'access'
+  | 'refresh'
+  | 'api_key'
+  | 'email_cancellation'
+  | 'sign_in_challenge'
+  | OneTimeKind;
 
 const prefixes = {
   access: 'mca',

@@ -95,7 +95,8 @@ function singular(name: string): string {
 
 /** The result of `parseCredits`. */
 export type ParsedCredits =
-  { outcome: 'valid'; credits: number } | { outcome: 'invalid' | 'too_large' | 'too_many_decimals' };
+  | { outcome: 'valid'; credits: number }
+  | { outcome: 'invalid' | 'too_large' | 'too_many_decimals' };
 
 /**
  * Parses an amount that a person typed in the unit, with or without separators between thousands. The decimal point is the

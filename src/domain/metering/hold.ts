@@ -8,7 +8,12 @@ export type HoldState = 'open' | 'captured' | 'released' | 'expired' | 'none';
 
 /** A value of JSON. */
 export type JsonValue =
-  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 /** Facts about a charge that the caller wants on record: a small JSON object. */
 export type ChargeDetails = Readonly<Record<string, JsonValue>>;

@@ -2,7 +2,14 @@ import { TextField, type TextFieldProps } from '@mui/material';
 import type { InputHTMLAttributes } from 'react';
 
 type PassedOn =
-  'label' | 'name' | 'value' | 'autoComplete' | 'autoFocus' | 'required' | 'multiline' | 'maxRows';
+  | 'label'
+  | 'name'
+  | 'value'
+  | 'autoComplete'
+  | 'autoFocus'
+  | 'required'
+  | 'multiline'
+  | 'maxRows';
 
 interface FormFieldProps extends Pick<TextFieldProps, PassedOn> {
   onValue: (value: string) => void;
