@@ -13,19 +13,18 @@ export function finalStateSuite(engine: OpenedEngine): void {
       const stored = await engine().dump();
       const [accessSecret] = [...secrets].filter((secret) => secret.startsWith('mca_'));
       expect(secrets.size).toBeGreaterThan(50);
-      expect(stored).toContain(
-        createHash('sha256')
-          .update(accessSecret ?? '')
-          .digest('hex'),
-      );
-      expect([...secrets].filter((secret) => stored.includes(secret))).toEqual([]);
+      const digest = createHash('sha256')
+        .update(accessSecret ?? '')
+        .digest('hex');
+      // What is stored is found the way that secrets are.
+      expect(foundIn(stored, new Set([digest, ...secrets]))).toEqual([digest]);
     });
 
     test('no secret that was issued or sent is in the log', () => {
       const { secrets, logLines } = engine();
       const log = logLines.join('\n');
       expect(logLines.length).toBeGreaterThan(50);
-      expect([...secrets].filter((secret) => log.includes(secret))).toEqual([]);
+      expect(foundIn(log, secrets)).toEqual([]);
     });
 
     test('no message text is in the log', () => {
@@ -38,4 +37,21 @@ export function finalStateSuite(engine: OpenedEngine): void {
       expect(isSound(report), JSON.stringify(report)).toBe(true);
     });
   });
+}
+
+/** The texts that occur in `text`, in one pass: thousands are looked for in many megabytes. */
+function foundIn(text: string, wanted: ReadonlySet<string>): string[] {
+  const length = Math.min(...[...wanted].map((each) => each.length));
+  const byStart = new Map<string, string[]>();
+  for (const each of wanted) {
+    const start = each.slice(0, length);
+    byStart.set(start, [...(byStart.get(start) ?? []), each]);
+  }
+  const found = new Set<string>();
+  for (let at = 0; at + length <= text.length; at += 1) {
+    for (const each of byStart.get(text.slice(at, at + length)) ?? []) {
+      if (text.startsWith(each, at)) found.add(each);
+    }
+  }
+  return [...found];
 }
