@@ -13,7 +13,7 @@ import { chosenSeed } from '../../seed.js';
 import { attributeExactly, play, type Account, type Step } from './lots-simulation.js';
 
 const seed = chosenSeed();
-const numRuns = Number(process.env['RUNS'] ?? 1500);
+const numRuns = Number(process.env['RUNS'] ?? 500);
 
 const minutes = fc.integer({ min: 1, max: 12 });
 const amount = fc.integer({ min: 1, max: 120 });
