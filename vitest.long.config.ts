@@ -10,6 +10,7 @@ export default defineConfig({
     reporters: ['default', closingLineReporter({ isLong: true })],
     pool: 'forks',
     maxWorkers: 1,
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: halfAnHourMs,
     hookTimeout: halfAnHourMs,
     // Prints the results of a test while the next one runs.

@@ -217,7 +217,7 @@ describe.runIf(chromiumPath() !== null)('passkeys where everyone must have a sec
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
       await codes.first().waitFor();
-      expect(await codes.count()).toBe(10);
+      await expect.poll(() => codes.count()).toBe(10);
       await page.getByRole('button', { name: 'I have kept them' }).click();
       await (path === '/' ? messageBox(page) : page.getByText('The ledger is sound')).waitFor();
       if (path === '/') {

@@ -246,6 +246,7 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     await signedIn(page, person);
     await page.goto(`${url()}/#/account`);
     const email = page.getByRole('region', { name: 'Email', exact: true });
+    await email.getByLabel('New email').waitFor();
     expect(await email.getByLabel('Your password').count()).toBe(0);
     await email.getByLabel('New email').fill(`${person.preferred_username}@example.org`);
     await email.getByRole('button', { name: 'Change the email' }).click();

@@ -34,7 +34,7 @@ describe.runIf(chromiumPath() !== null)('the pages of people with a second facto
     await signInToFactor(page, user.username);
     await typeCode(page, '000000');
     await page.getByText('The code is wrong, or it was used already.').waitFor();
-    expect(await page.evaluate('document.activeElement.name')).toBe('code');
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('code');
     expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
     await page.getByRole('button', { name: 'Cancel signing in' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

@@ -72,7 +72,7 @@ export function accountSettingsSuite(pages: () => ServedPages): void {
     await email.getByRole('button', { name: 'I have confirmed it' }).click();
     await email.locator('.badge.good').waitFor();
     await change(other);
-    expect(await email.innerText()).toContain(old);
+    await expect.poll(() => email.innerText()).toContain(old);
     expect(await accessibilityViolations(page)).toEqual([]);
     await confirm(other);
 

@@ -59,12 +59,12 @@ export function adminFormsSuite(pages: () => ServedPages): void {
     await page.getByRole('textbox', { name: 'Tokens' }).fill('4045');
     const submit = page.getByRole('button', { name: 'Deduct 4,045' });
     await page.getByText(`${ann.username} has 4,000 tokens: no more can be deducted.`).waitFor();
-    expect(await submit.isDisabled()).toBe(true);
-    expect(await page.getByRole('status').last().textContent()).toBe('Before 4,000After —');
+    await expect.poll(() => submit.isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('status').last().textContent()).toBe('Before 4,000After —');
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('textbox', { name: 'Tokens' }).fill('4000');
     await page.getByText('After 0').waitFor();
-    expect(await page.getByRole('button', { name: 'Deduct 4,000' }).isDisabled()).toBe(false);
+    await expect.poll(() => page.getByRole('button', { name: 'Deduct 4,000' }).isEnabled()).toBe(true);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -81,11 +81,13 @@ export function adminFormsSuite(pages: () => ServedPages): void {
     const signIn = page.getByRole('dialog', { name: 'Your session has ended' });
     await signIn.waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    expect(await signIn.getByLabel('Username or email').inputValue()).toBe('root_admin');
+    await expect.poll(() => signIn.getByLabel('Username or email').inputValue()).toBe('root_admin');
     await signIn.getByLabel('Password').fill(password);
     await signIn.getByRole('button', { name: 'Sign in' }).click();
     await signIn.waitFor({ state: 'detached' });
-    expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('For the long way');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Reason' }).inputValue())
+      .toBe('For the long way');
     await page.getByRole('button', { name: 'Grant 77' }).click();
     await page.getByText(`+77 tokens for ${ann.username}`).waitFor();
     expect(await balanceOf(url, ann)).toMatchObject({ tokens: 4077 });
@@ -111,7 +113,7 @@ export function adminFormsSuite(pages: () => ServedPages): void {
     await signIn.getByLabel('Password').fill(password);
     await signIn.getByRole('button', { name: 'Sign in' }).click();
     await signIn.waitFor({ state: 'detached' });
-    expect(await page.locator(`input[name=${field}]`).inputValue()).toBe(name);
+    await expect.poll(() => page.locator(`input[name=${field}]`).inputValue()).toBe(name);
     await page.getByRole('button', { name: button, exact: true }).click();
     await page.getByRole('heading', { name, level: 2 }).waitFor();
     expect(await page.getByText('dataProvider').count()).toBe(0);

@@ -43,7 +43,7 @@ export function adminLanguagesSuite(pages: () => ServedPages): void {
   test('a German browser gets German, and the language that is chosen is kept on all pages', async () => {
     const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/login', locale: 'de-DE' });
     await page.getByRole('heading', { name: 'Verwaltung' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sprache: Deutsch' }).click();
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -81,7 +81,7 @@ export function adminLanguagesSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Language: English' }).click();
     await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
     await page.getByText('The texts of this language could not be loaded. Try again.').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await close();
   });
 

@@ -36,22 +36,22 @@ export function adminListsSuite(pages: () => ServedPages): void {
     await select(page, 'listed_13');
     await page.getByLabel('Search by username or email').fill('listed_0');
     await rowOf(page, 'listed_13').waitFor({ state: 'detached' });
-    expect(await selected(page)).toBe(0);
+    await expect.poll(() => selected(page)).toBe(0);
     await page.getByLabel('Search by username or email').fill('listed_');
     await rowOf(page, 'listed_13').waitFor();
-    expect(await selected(page)).toBe(0);
+    await expect.poll(() => selected(page)).toBe(0);
 
     await select(page, 'listed_13');
     await page.getByRole('button', { name: /^Sort by Username/ }).click();
     await rowOf(page, 'listed_00').waitFor();
-    expect(await selected(page)).toBe(0);
+    await expect.poll(() => selected(page)).toBe(0);
 
     await select(page, 'listed_00');
     await page.getByRole('button', { name: 'Go to next page' }).click();
     await rowOf(page, 'listed_12').waitFor();
     await page.getByRole('button', { name: 'Go to previous page' }).click();
     await rowOf(page, 'listed_00').waitFor();
-    expect(await selected(page)).toBe(0);
+    await expect.poll(() => selected(page)).toBe(0);
 
     await select(page, 'listed_00');
     await reload();
@@ -140,7 +140,7 @@ export function adminListsSuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await visitAsAdmin('/users');
     await rowOf(page, 'listed_13').waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/skip/i);
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toMatch(/skip/i);
     await page.keyboard.press('Enter');
     const stops: string[] = [];
     for (let count = 0; count < 20; count += 1) {

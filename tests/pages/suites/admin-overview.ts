@@ -48,16 +48,18 @@ export function adminOverviewSuite(pages: () => ServedPages): void {
   test('the overview has active accounts, spending by model and day, latency, revenue and top accounts', async () => {
     const { page, pageErrors, close } = await visitAsAdmin('/');
     await page.getByRole('region', { name: 'Tokens by model and day' }).waitFor();
-    expect(await figure(page, 'Active accounts')).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => figure(page, 'Active accounts')).toBeGreaterThanOrEqual(1);
     const today = `[data-day="${new Date().toISOString().slice(0, 10)}"]`;
     const spending = page.getByRole('region', { name: 'Tokens by model and day' }).locator(today);
-    expect(await spending.getAttribute('title')).toMatch(/echo: [\d,]*,000/);
+    await expect.poll(() => spending.getAttribute('title')).toMatch(/echo: [\d,]*,000/);
     const models = page.getByRole('group', { name: 'By model' });
-    expect(await models.getByRole('row', { name: /^echo / }).textContent()).toMatch(/\d\.\d sec/);
+    await expect.poll(() => models.getByRole('row', { name: /^echo / }).textContent()).toMatch(/\d\.\d sec/);
     const revenue = page.getByRole('group', { name: 'Revenue' });
-    expect(await revenue.getByRole('row', { name: /EUR/ }).textContent()).toContain('€');
+    await expect.poll(() => revenue.getByRole('row', { name: /EUR/ }).textContent()).toContain('€');
     const top = page.getByRole('group', { name: 'Top accounts' });
-    expect(await top.getByRole('row', { name: new RegExp(username) }).textContent()).toContain('3,000');
+    await expect
+      .poll(() => top.getByRole('row', { name: new RegExp(username) }).textContent())
+      .toContain('3,000');
     expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
     expect(pageErrors).toEqual([]);
     await close();

@@ -46,7 +46,7 @@ export function adminPersonSuite(pages: () => ServedPages): void {
     await usage.getByRole('row', { name: 'echo 1 1,500' }).waitFor();
     await usage.getByRole('row', { name: 'cheap 2 2' }).waitFor();
     const today = usage.locator(`[data-day="${new Date().toISOString().slice(0, 10)}"]`);
-    expect(await today.getAttribute('title')).toContain('Charged for chats: 1,502');
+    await expect.poll(() => today.getAttribute('title')).toContain('Charged for chats: 1,502');
     expect(await accessibilityViolations(page)).toEqual([]);
     await usage.getByRole('link', { name: 'cheap' }).click();
     await page.getByRole('cell', { name: 'Of cheap' }).first().waitFor();
@@ -78,11 +78,11 @@ export function adminPersonSuite(pages: () => ServedPages): void {
     await conversations.getByRole('link', { name: '<b>First</b> question' }).click();
     await page.getByRole('heading', { name: '<b>First</b> question', level: 2 }).waitFor();
     const messages = page.getByRole('article');
-    expect(await messages.count()).toBe(25);
+    await expect.poll(() => messages.count()).toBe(25);
     await page.getByRole('button', { name: 'Show older messages' }).click();
     await expect.poll(() => messages.count()).toBe(27);
-    expect(await messages.first().textContent()).toContain('<b>First</b> question');
-    expect(await messages.last().textContent()).toContain('Echo: Question 27');
+    await expect.poll(() => messages.first().textContent()).toContain('<b>First</b> question');
+    await expect.poll(() => messages.last().textContent()).toContain('Echo: Question 27');
     expect(await accessibilityViolations(page)).toEqual([]);
     await messages.last().getByRole('link').click();
     await page.getByRole('link', { name: 'All its messages' }).click();

@@ -63,11 +63,11 @@ export function adminRecordsSuite(pages: () => ServedPages): void {
     await call(url, '/api/logout/', { authToken, method: 'POST' });
     const { page, pageErrors, close } = await visitAsAdmin('/users');
     const row = page.getByRole('row', { name: new RegExp(username) });
-    expect(await row.getByRole('cell').last().textContent()).toMatch(/\d:\d\d/);
+    await expect.poll(() => row.getByRole('cell').last().textContent()).toMatch(/\d:\d\d/);
     await openUser(page, username);
     await page.getByText('Last sign-in').waitFor();
-    expect(await page.locator('dt:has-text("Last active") + dd').textContent()).toMatch(/\d:\d\d/);
-    expect(await page.locator('dt:has-text("Last sign-in") + dd').textContent()).toBe('never');
+    await expect.poll(() => page.locator('dt:has-text("Last active") + dd').textContent()).toMatch(/\d:\d\d/);
+    await expect.poll(() => page.locator('dt:has-text("Last sign-in") + dd').textContent()).toBe('never');
     expect(pageErrors).toEqual([]);
     await close();
   });

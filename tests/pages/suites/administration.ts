@@ -37,7 +37,9 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('textbox', { name: 'Tokens' }).fill('5000');
     await page.getByRole('textbox', { name: 'Reason' }).fill(attack);
     await page.getByText('jane_doe has 3,975 tokens: no more can be deducted.').waitFor();
-    expect(await page.getByRole('button', { name: 'Deduct 5,000', exact: true }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Deduct 5,000', exact: true }).isDisabled())
+      .toBe(true);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Grant', exact: true }).click();
     await page.getByRole('textbox', { name: 'Tokens' }).fill('1000');
@@ -261,7 +263,7 @@ export function administrationSuite(pages: () => ServedPages, { isWhole }: { isW
     await page.getByRole('button', { name: 'Erase' }).click();
     const erase = page.getByRole('button', { name: 'Erase permanently' });
     await page.getByLabel(/^Type /).fill('another_name');
-    expect(await erase.isDisabled()).toBe(true);
+    await expect.poll(() => erase.isDisabled()).toBe(true);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByLabel(/^Type /).fill(user.username);
     await erase.click();

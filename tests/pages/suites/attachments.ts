@@ -51,19 +51,19 @@ export function attachmentsSuite(pages: () => ServedPages): void {
     await give(page, 'paste', 'pasted.png');
     await give(page, 'drop', 'dropped.png');
     await attached(page).nth(3).waitFor();
-    expect(await attached(page).count()).toBe(4);
+    await expect.poll(() => attached(page).count()).toBe(4);
     expect(await accessibilityViolations(page)).toEqual([]);
     const remove = page.getByRole('button', { name: 'Remove pasted.png' });
     await remove.focus();
     await page.keyboard.press('Enter');
     await remove.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.id')).toBe('message');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('message');
     await page.getByRole('button', { name: 'Remove dropped.png' }).click();
     await messageBox(page).fill('What is it?');
     await page.keyboard.press('Enter');
     await replies(page).getByText('A dot.').waitFor();
     await waitForBalance(page, '3,900');
-    expect(await attached(page).count()).toBe(0);
+    await expect.poll(() => attached(page).count()).toBe(0);
     const messages = provider.requests[0]?.body['messages'] as { content: { type: string }[] }[];
     expect(messages.at(-1)?.content.map(({ type }) => type)).toEqual(['image_url', 'text', 'text']);
 
@@ -117,7 +117,7 @@ export function attachmentsSuite(pages: () => ServedPages): void {
     await page.keyboard.press('Enter');
     await page.getByText('This is longer than the server accepts.').waitFor();
     await attached(page).getByText('large.txt').waitFor();
-    expect(await messageBox(page).inputValue()).toBe('Sum it up');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('Sum it up');
     await close();
   });
 }

@@ -19,7 +19,7 @@ export function buyingAtStripeSuite(pages: () => ServedPages, fake: () => FakeSt
     await page.getByRole('button', { name: 'Buy for €9.00: Small' }).click();
     await page.getByRole('heading', { name: 'Fake checkout' }).waitFor();
     expect(new URL(page.url()).origin).toBe(fake().url);
-    expect(await page.locator('#amount').innerText()).toBe('900 eur');
+    await expect.poll(() => page.locator('#amount').innerText()).toBe('900 eur');
 
     const orders = await openTab('/#/buy');
     await orders.getByRole('link', { name: 'Small' }).click();

@@ -171,7 +171,7 @@ export function buyingSuite(pages: () => ServedPages): void {
     expect(await accessibilityViolations(user.page)).toEqual([]);
     await sendMessage(user.page, 'On credit');
     await user.page.getByText('so you owe 8,000 tokens').waitFor();
-    expect(await messageBox(user.page).inputValue()).toBe('On credit');
+    await expect.poll(() => messageBox(user.page).inputValue()).toBe('On credit');
     await choose(user.page, /^Buy for .*Small/);
     await user.page.getByRole('button', { name: 'Pay', exact: true }).click();
     await waitForBalance(user.page, '2,000');

@@ -25,7 +25,7 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
     await waitForBalance(page, '3,900');
     await reload();
     await replies(page).getByText('Here it is.').waitFor();
-    expect(await page.locator('.exchange').count()).toBe(1);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(1);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -41,8 +41,8 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
     await sendMessage(page, 'Too soon');
     await page.getByText('Too many requests in a short time.').waitFor();
     const countdown = page.locator('.countdown');
-    expect(await countdown.innerText()).toMatch(/^Try again in \d+ seconds?\.$/);
-    expect(await messageBox(page).inputValue()).toBe('Too soon');
+    await expect.poll(() => countdown.innerText()).toMatch(/^Try again in \d+ seconds?\.$/);
+    await expect.poll(() => messageBox(page).inputValue()).toBe('Too soon');
     await countdown.waitFor({ state: 'detached' });
     await messageBox(page).press('Enter');
     await replies(page).getByText('Echo: Too soon').waitFor();
@@ -105,9 +105,9 @@ export function chatFailuresSuite(pages: () => ServedPages): void {
       await replies(tab).getByText('Stopped · 100 tokens').waitFor();
       await replies(tab).getByText('One. Two.').waitFor();
       await waitForBalance(tab, '3,900');
-      expect(await tab.locator('.exchange').count()).toBe(1);
+      await expect.poll(() => tab.locator('.exchange').count()).toBe(1);
     }
-    expect(provider.requests).toHaveLength(1);
+    await expect.poll(() => provider.requests).toHaveLength(1);
     expect(pageErrors).toEqual([]);
     await close();
   });

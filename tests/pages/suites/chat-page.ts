@@ -38,8 +38,8 @@ export function chatPageSuite(pages: () => ServedPages): void {
     await replies(page).getByText('<script>alert(2)</script>').waitFor();
     expect(await page.locator('.exchanges').locator('img, script, iframe').count()).toBe(0);
     const links = page.locator('.exchanges a');
-    expect(await links.count()).toBe(1);
-    expect(await links.getAttribute('rel')).toBe('noopener noreferrer nofollow');
+    await expect.poll(() => links.count()).toBe(1);
+    await expect.poll(() => links.getAttribute('rel')).toBe('noopener noreferrer nofollow');
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -59,7 +59,7 @@ export function chatPageSuite(pages: () => ServedPages): void {
     await signIn(page, username);
     await replies(page).getByText('Echo: Still here?').waitFor();
     expect(page.url()).toBe(address);
-    expect(await messageBox(page).inputValue()).toBe('Not lost');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('Not lost');
     expect(pageErrors).toEqual([]);
     await close();
   });

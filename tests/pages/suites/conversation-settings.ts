@@ -17,24 +17,24 @@ export function conversationSettingsSuite(pages: () => ServedPages): void {
     await waitForBalance(page, '3,999');
     const first = page.url();
     await page.getByRole('button', { name: 'New conversation' }).click();
-    expect(await model.inputValue()).toBe('cheap');
+    await expect.poll(() => model.inputValue()).toBe('cheap');
     await model.selectOption('echo');
     await sendMessage(page, 'The second');
     await waitForBalance(page, '2,499');
     const second = page.url();
     await page.goto(first);
     await replies(page).getByText('Echo: The first').waitFor();
-    expect(await model.inputValue()).toBe('cheap');
+    await expect.poll(() => model.inputValue()).toBe('cheap');
     await sendMessage(page, 'Still cheap');
     await waitForBalance(page, '2,498');
     await page.goto(second);
     await replies(page).getByText('Echo: The second').waitFor();
-    expect(await model.inputValue()).toBe('echo');
+    await expect.poll(() => model.inputValue()).toBe('echo');
     await model.selectOption('cheap');
     await page.waitForResponse((response) => response.request().method() === 'PATCH');
     await reload();
     await replies(page).getByText('Echo: The second').waitFor();
-    expect(await model.inputValue()).toBe('cheap');
+    await expect.poll(() => model.inputValue()).toBe('cheap');
     await sendMessage(page, 'Now cheap');
     await waitForBalance(page, '2,497');
     expect(pageErrors).toEqual([]);
@@ -51,7 +51,7 @@ export function conversationSettingsSuite(pages: () => ServedPages): void {
     await page.route('**/api/conversations/*/', (route) => route.abort('connectionreset'));
     await model.selectOption('echo');
     await page.getByText('The server cannot be reached.').waitFor();
-    expect(await model.inputValue()).toBe('cheap');
+    await expect.poll(() => model.inputValue()).toBe('cheap');
     await close();
   });
 
@@ -79,7 +79,7 @@ export function conversationSettingsSuite(pages: () => ServedPages): void {
     await reload();
     await page.getByRole('button', { name: 'Settings of this conversation, changed' }).waitFor();
     await open();
-    expect(await dialog.getByLabel('System prompt').inputValue()).toBe('Reply in French.');
+    await expect.poll(() => dialog.getByLabel('System prompt').inputValue()).toBe('Reply in French.');
     await dialog.getByLabel('Temperature').fill('3');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Temperature: Must be from 0 to 2.').waitFor();

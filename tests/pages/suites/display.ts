@@ -20,13 +20,13 @@ export function displaySuite(pages: () => ServedPages): void {
     expect(dark).not.toBe(light);
     await reload();
     await page.getByLabel('Theme').waitFor();
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.getByLabel('Theme').selectOption('Light');
-    expect(await background(page)).toBe(light);
+    await expect.poll(() => background(page)).toBe(light);
     await page.getByLabel('Theme').selectOption('As the system');
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -49,10 +49,10 @@ export function displaySuite(pages: () => ServedPages): void {
     });
     await page.goto(pages().server.url, { waitUntil: 'commit' });
     await page.getByText('Loading …').waitFor();
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     load();
     await messageBox(page).waitFor();
-    expect(await background(page)).toBe(dark);
+    await expect.poll(() => background(page)).toBe(dark);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -82,7 +82,7 @@ export function displaySuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await pages().visit();
     await signUp(page);
     await messageBox(page).press('?');
-    expect(await messageBox(page).inputValue()).toBe('?');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('?');
     await page.getByRole('button', { name: 'New conversation' }).focus();
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -92,7 +92,7 @@ export function displaySuite(pages: () => ServedPages): void {
     await page.keyboard.press('Control+Shift+S');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await sidebar(page).isVisible()).toBe(true);
+    await expect.poll(() => sidebar(page).isVisible()).toBe(true);
     await expect.poll(() => page.evaluate<string>(nameOfFocus)).toBe('New conversation');
     await messageBox(page).fill('A message');
     await messageBox(page).press('Enter');
@@ -125,7 +125,7 @@ export function displaySuite(pages: () => ServedPages): void {
     // MAX_MESSAGE_CHARS of the server is 300.
     await messageBox(page).fill('x'.repeat(200));
     await page.locator('.composer-facts').waitFor();
-    expect(await page.locator('.composer-facts').textContent()).toBe('');
+    await expect.poll(() => page.locator('.composer-facts').textContent()).toBe('');
     await messageBox(page).fill('😀'.repeat(299));
     await page.getByText('1 character left').waitFor();
     await messageBox(page).fill('x'.repeat(302));
@@ -143,7 +143,7 @@ export function displaySuite(pages: () => ServedPages): void {
     await sendMessage(page, 'One');
     await waitForBalance(page, '2,500');
     await page.getByText('You have only 2,500 tokens left.').waitFor();
-    expect(await page.locator('.balance-notice a').getAttribute('href')).toBe('#/buy');
+    await expect.poll(() => page.locator('.balance-notice a').getAttribute('href')).toBe('#/buy');
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(pageErrors).toEqual([]);
     await close();
@@ -172,13 +172,13 @@ export function displaySuite(pages: () => ServedPages): void {
     await page.context().setOffline(false);
     await page.goto(pages().server.url);
     await messageBox(page).waitFor();
-    expect(await messageBox(page).inputValue()).toBe('Not sent yet, first\n\nA draft');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('Not sent yet, first\n\nA draft');
     await messageBox(page).press('Enter');
     await replies(page).getByText('Echo: Not sent yet, first').waitFor();
     await waitForBalance(page, '2,500');
     await page.reload();
     await messageBox(page).waitFor();
-    expect(await messageBox(page).inputValue()).toBe('');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('');
     await close();
   });
 }

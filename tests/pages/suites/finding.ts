@@ -49,15 +49,15 @@ export function findingSuite(pages: () => ServedPages): void {
     await rows(page).filter({ hasText: 'Peru' }).hover();
     await page.getByRole('button', { name: 'Pin “The capital of Peru”' }).click();
     await pinned.getByRole('link', { name: 'The capital of Peru' }).waitFor();
-    expect(await rows(page).count()).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     await reload();
     await pinned.getByRole('link', { name: 'The capital of Peru' }).waitFor();
-    expect(await rows(page).first().textContent()).toContain('Peru');
+    await expect.poll(() => rows(page).first().textContent()).toContain('Peru');
     expect(await accessibilityViolations(page)).toEqual([]);
     await rows(page).filter({ hasText: 'Peru' }).hover();
     await page.getByRole('button', { name: 'Unpin “The capital of Peru”' }).click();
     await pinned.waitFor({ state: 'detached' });
-    expect(await rows(page).count()).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     expect(pageErrors).toEqual([]);
     await close();
   });

@@ -164,9 +164,9 @@ export function followingSuite(pages: () => ServedPages): void {
     await sendMessage(page, message);
     await replies(page).getByText('1,500 tokens').waitFor();
     const shown = page.locator('.message');
-    expect((await shown.boundingBox())?.height).toBeLessThan(820);
+    await expect.poll(async () => (await shown.boundingBox())?.height).toBeLessThan(820);
     const all = shown.getByRole('button', { name: 'Show all 29,014 characters' });
-    expect(await all.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => all.getAttribute('aria-expanded')).toBe('false');
     expect(await accessibilityViolations(page)).toEqual([]);
     await all.click();
     await shown.getByText('The end of it.').waitFor();

@@ -26,7 +26,7 @@ export function journeysSuite(pages: () => ServedPages): void {
     await waitForBalance(page, '1,000');
     await sendMessage(page, 'And then?');
     await page.getByText('This message requires 1,500 tokens and you have 1,000.').waitFor();
-    expect(await messageBox(page).inputValue()).toBe('And then?');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('And then?');
   });
 
   test('the link that the server prints creates the first administrator, who grants tokens once; its secret leaves the address', async () => {
@@ -62,7 +62,7 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.getByRole('row', { name: 'For the long rivers' }).getByText('+1,500').waitFor();
     await waitForBalance(page, '2,500');
     await page.goBack();
-    expect(await messageBox(page).inputValue()).toBe('And then?');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('And then?');
     await messageBox(page).press('Enter');
     await replies(page).getByText('Echo: And then?').waitFor();
     await waitForBalance(page, '1,000');
@@ -107,7 +107,7 @@ export function journeysSuite(pages: () => ServedPages): void {
       await page.evaluate(
         'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
       );
-      expect(await replies(page).count()).toBe(2);
+      await expect.poll(() => replies(page).count()).toBe(2);
       await waitForBalance(page, '1,000');
       expect(pageErrors).toEqual([]);
       await close();
@@ -130,7 +130,7 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.keyboard.press('Escape');
     await page.getByText('Stopped · 100 tokens').waitFor();
     await waitForBalance(page, '3,900');
-    expect(await replies(page).innerText()).toContain('slowly slowly');
+    await expect.poll(() => replies(page).innerText()).toContain('slowly slowly');
     await awaitUntil('the model is stopped', 2000, () =>
       Promise.resolve(provider.openSockets() === 0 ? true : null),
     );
@@ -162,8 +162,8 @@ export function journeysSuite(pages: () => ServedPages): void {
     await page.unroute('**/api/chat/');
     await page.getByRole('button', { name: 'Try again' }).click();
     await waitForBalance(page, '3,800');
-    expect(await replies(page).getByText('All of it.').count()).toBe(2);
-    expect(provider.requests).toHaveLength(2);
+    await expect.poll(() => replies(page).getByText('All of it.').count()).toBe(2);
+    await expect.poll(() => provider.requests).toHaveLength(2);
     expect(pageErrors).toEqual([]);
     await close();
   });

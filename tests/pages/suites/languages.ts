@@ -8,12 +8,12 @@ export function languagesSuite(pages: () => ServedPages): void {
   it('speaks German to a German browser, and keeps the language that was chosen', async () => {
     const { page, pageErrors, reload, close } = await pages().visit({ locale: 'de-DE' });
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
     expect(await accessibilityViolations(page)).toEqual([]);
 
     await page.getByLabel('Sprache').selectOption('English');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await reload();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await signUp(page);
@@ -39,7 +39,7 @@ export function languagesSuite(pages: () => ServedPages): void {
     await page.route('**/assets/*.js', (route) => route.abort());
     await page.getByLabel('Language').selectOption('Deutsch');
     await page.getByText('The texts of this language could not be loaded. Try again.').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await close();
   });
 

@@ -60,9 +60,9 @@ export function lostConnectionsSuite(pages: () => ServedPages): void {
       await replies(page).getByText('One. Two. Three.').waitFor();
       await replies(page).getByText('100 tokens').waitFor();
       await waitForBalance(page, '3,900');
-      expect(await page.locator('.exchange').count()).toBe(1);
+      await expect.poll(() => page.locator('.exchange').count()).toBe(1);
     }
-    expect(provider.requests).toHaveLength(1);
+    await expect.poll(() => provider.requests).toHaveLength(1);
     expect(pageErrors).toEqual([]);
     await close();
   };

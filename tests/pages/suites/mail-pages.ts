@@ -16,7 +16,7 @@ export function mailPagesSuite(pages: () => ServedPages): void {
       ...{ locale: 'de-AT', path: `${path}?token=mcp_unknown`, expects: /\b400\b/ },
     });
     await page.getByRole('button', { name: button }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
     expect(`${await page.title()} ${await page.locator('body').innerText()}`).not.toMatch(english);
     expect(await accessibilityViolations(page)).toEqual([]);
     for (const field of await page.locator('input[type=password]').all()) await field.fill('1');
@@ -45,7 +45,7 @@ export function mailPagesSuite(pages: () => ServedPages): void {
     const { link, mail } = await pages().mailed(email, 'verify-email');
     expect(mail).toContain('Bitte bestätigen Sie, dass dies Ihre E-Mail-Adresse ist.');
     await page.goto(pages().server.url + link);
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(dark);
+    await expect.poll(() => page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(dark);
     await page.getByRole('button', { name: 'Meine Adresse bestätigen' }).click();
     await page.getByText('Ihre E-Mail-Adresse ist bestätigt.').waitFor();
 
@@ -71,7 +71,7 @@ export function mailPagesSuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await pages().visit({ locale: 'fr-FR', path: '/verify-email' });
     await page.getByRole('heading', { name: 'Confirm your email address' }).waitFor();
     await page.getByText('This link is incomplete. Open it from the mail again').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     expect(pageErrors).toEqual([]);
     await close();
   });

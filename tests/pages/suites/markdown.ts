@@ -55,7 +55,7 @@ export function markdownSuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await visitWithReply(`\`\`\`py\n${code}\`\`\``);
     const block = page.locator('.code pre');
     await block.locator('.hljs-keyword').first().waitFor();
-    expect(await block.textContent()).toBe(code.trimEnd());
+    await expect.poll(() => block.textContent()).toBe(code.trimEnd());
     const coloured = await block.locator('.hljs-comment').count();
     expect(coloured).toBeGreaterThan(1000);
     expect(coloured).toBeLessThan(1200);
@@ -75,9 +75,9 @@ export function markdownSuite(pages: () => ServedPages): void {
     });
     await page.locator('.formula.displayed[tabindex="0"] .katex').waitFor();
     const sources = page.locator('annotation');
-    expect((await sources.allTextContents()).slice(0, 2)).toEqual(['a^2', 'b_1']);
-    expect(await sources.count()).toBe(5);
-    expect(await sources.last().textContent()).toContain('2\\,T');
+    await expect.poll(async () => (await sources.allTextContents()).slice(0, 2)).toEqual(['a^2', 'b_1']);
+    await expect.poll(() => sources.count()).toBe(5);
+    await expect.poll(() => sources.last().textContent()).toContain('2\\,T');
     const text = await textOf(page);
     expect(text).toContain('It costs $5 and $6. Write \\(x\\); 2\\,T is a weight.');
     expect(text).toContain('\\(\\frac{\\)');
@@ -99,12 +99,12 @@ export function markdownSuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await visitWithReply(reply);
     const shown = replies(page).locator('.markdown');
     await shown.locator('summary', { hasText: 'More <i>here</i>' }).waitFor();
-    expect(await shown.locator('sub').allTextContents()).toEqual(['2']);
-    expect(await shown.locator('sup').allTextContents()).toEqual(['2']);
-    expect(await shown.locator('kbd').allTextContents()).toEqual(['Ctrl']);
-    expect(await shown.locator('td br').count()).toBe(1);
+    await expect.poll(() => shown.locator('sub').allTextContents()).toEqual(['2']);
+    await expect.poll(() => shown.locator('sup').allTextContents()).toEqual(['2']);
+    await expect.poll(() => shown.locator('kbd').allTextContents()).toEqual(['Ctrl']);
+    await expect.poll(() => shown.locator('td br').count()).toBe(1);
     expect(await shown.locator('b, i').count()).toBe(0);
-    expect(await textOf(page)).toContain('<b>bold</b> <sub onclick="hit()">no</sub> </sup>');
+    await expect.poll(() => textOf(page)).toContain('<b>bold</b> <sub onclick="hit()">no</sub> </sup>');
     expect(await shown.locator('strong').isVisible()).toBe(false);
     await shown.locator('summary').click();
     await shown.locator('strong', { hasText: 'text' }).waitFor();
@@ -142,7 +142,7 @@ export function markdownSuite(pages: () => ServedPages): void {
       'document.querySelectorAll(".markdown *").values().filter((e) => e.getAttributeNames().some((name) => name.startsWith("on"))).toArray().length',
     );
     expect(handlers).toBe(0);
-    expect(await shown.locator('sub sub').count()).toBeLessThan(20);
+    await expect.poll(() => shown.locator('sub sub').count()).toBeLessThan(20);
     const tallest = await page.evaluate<number>('document.querySelector(".column").scrollHeight');
     expect(tallest).toBeLessThan(20_000);
     expect(await widthsOf(page)).toEqual([0, 0, 0, 0]);
@@ -185,7 +185,9 @@ export function markdownSuite(pages: () => ServedPages): void {
   test('a narrow table is as wide as its content and takes no stop of the keyboard', async () => {
     const { page, pageErrors, close } = await visitWithReply('| a | b |\n|---|---|\n| 1 | 2 |');
     await page.locator('.table:not([tabindex])').waitFor();
-    expect((await page.locator('.table table').boundingBox())?.width).toBeLessThan(200);
+    await expect
+      .poll(async () => (await page.locator('.table table').boundingBox())?.width)
+      .toBeLessThan(200);
     expect(pageErrors).toEqual([]);
     await close();
   });

@@ -21,7 +21,7 @@ export function offlineSuite(pages: () => ServedPages): void {
     await notSent.waitFor();
     await sendMessage(page, 'The second');
     await notSent.nth(1).waitFor();
-    expect(await replies(page).getByText('Not sent yet').count()).toBe(2);
+    await expect.poll(() => replies(page).getByText('Not sent yet').count()).toBe(2);
     expect(await page.getByText('Result unknown').count()).toBe(0);
     expect(provider.requests).toHaveLength(0);
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -30,18 +30,17 @@ export function offlineSuite(pages: () => ServedPages): void {
     for (const look of [() => Promise.resolve(), reload]) {
       await look();
       await replies(page).getByText('Here it is.').nth(1).waitFor();
-      expect(await page.locator('.message').allInnerTexts()).toEqual([
-        expect.stringContaining('The first'),
-        expect.stringContaining('The second'),
-      ]);
-      expect(await page.locator('.exchange').count()).toBe(2);
-      expect(await notSent.count()).toBe(0);
+      await expect
+        .poll(() => page.locator('.message').allInnerTexts())
+        .toEqual([expect.stringContaining('The first'), expect.stringContaining('The second')]);
+      await expect.poll(() => page.locator('.exchange').count()).toBe(2);
+      await expect.poll(() => notSent.count()).toBe(0);
     }
     // Coming online again sends nothing again.
     await page.evaluate("void dispatchEvent(new Event('online'))");
     await page.evaluate("void dispatchEvent(new Event('focus'))");
     await waitForBalance(page, '3,800');
-    expect(provider.requests).toHaveLength(2);
+    await expect.poll(() => provider.requests).toHaveLength(2);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -62,8 +61,8 @@ export function offlineSuite(pages: () => ServedPages): void {
     await page.evaluate("void dispatchEvent(new Event('online'))");
     await replies(page).getByText('Here it is.').waitFor();
     await waitForBalance(page, '3,900');
-    expect(await page.locator('.exchange').count()).toBe(1);
-    expect(provider.requests).toHaveLength(1);
+    await expect.poll(() => page.locator('.exchange').count()).toBe(1);
+    await expect.poll(() => provider.requests).toHaveLength(1);
     expect(pageErrors).toEqual([]);
     await close();
   });

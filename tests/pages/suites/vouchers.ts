@@ -16,7 +16,7 @@ export function vouchersSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Create vouchers' }).click();
     await page.getByRole('textbox', { name: 'Codes' }).fill('none');
     await page.getByRole('button', { name: 'Create', exact: true }).click();
-    expect(await page.getByText('Enter a whole number above 0.').count()).toBe(2);
+    await expect.poll(() => page.getByText('Enter a whole number above 0.').count()).toBe(2);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('textbox', { name: 'Tokens of each' }).fill('1,500');
     await page.getByRole('textbox', { name: 'Codes' }).fill('3');
@@ -44,7 +44,7 @@ export function vouchersSuite(pages: () => ServedPages): void {
     await page.emulateMedia({ media: 'print' });
     expect(await sheet.getByRole('button', { name: 'Close' }).isVisible()).toBe(false);
     expect(await page.getByRole('menuitem', { name: 'Vouchers' }).isVisible()).toBe(false);
-    expect(await sheet.getByText(codes[2] ?? '').isVisible()).toBe(true);
+    await expect.poll(() => sheet.getByText(codes[2] ?? '').isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
     await sheet.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'I have saved them' }).click();

@@ -35,7 +35,7 @@ export function walletSuite(pages: () => ServedPages): void {
       )
       .waitFor();
     await page.getByText(/The limit begins again on \w+ 1, \d{4}/).waitFor();
-    expect(await messageBox(page).inputValue()).toBe('Beyond the limit');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('Beyond the limit');
     await waitForBalance(page, '2,500');
     expect(await accessibilityViolations(page)).toEqual([]);
 
@@ -130,8 +130,8 @@ export function walletSuite(pages: () => ServedPages): void {
     await user.page.locator('.pill').click();
     const table = user.page.getByRole('region', { name: 'What you have' }).last();
     await table.getByRole('row', { name: /^Grant/ }).waitFor();
-    expect(await table.getByRole('row').nth(1).innerText()).toContain('Grant');
-    expect(await table.getByRole('row').nth(2).innerText()).toContain('Earlier balance');
+    await expect.poll(() => table.getByRole('row').nth(1).innerText()).toContain('Grant');
+    await expect.poll(() => table.getByRole('row').nth(2).innerText()).toContain('Earlier balance');
     expect(await accessibilityViolations(user.page)).toEqual([]);
     await user.page.setViewportSize({ width: 390, height: 780 });
     expect(await user.page.evaluate('document.documentElement.scrollWidth')).toBe(390);

@@ -63,7 +63,7 @@ export function webhooksSuite(pages: () => ServedPages): void {
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Copy the secret' }).click();
     await page.getByRole('button', { name: 'Copied', exact: true }).waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret);
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(secret);
     await page.getByRole('button', { name: 'I have copied it' }).click();
     expect(await page.content()).not.toContain(secret);
 
@@ -115,6 +115,7 @@ export function webhooksSuite(pages: () => ServedPages): void {
     const { server, visit } = pages();
     const { page, pageErrors, close } = await visit();
     const username = await signUp(page);
+    await waitForBalance(page, '4,000');
     expect(await page.getByText('You have only').count()).toBe(0);
     await page.getByRole('link', { name: username }).click();
     const section = page.getByRole('region', { name: 'Notifications' });

@@ -12,10 +12,10 @@ export function writingSuite(pages: () => ServedPages): void {
     // As Safari reports it, after the end of the composition.
     const composing = { key: 'Enter', keyCode: 229, isComposing: false, bubbles: true, cancelable: true };
     await messageBox(page).dispatchEvent('keydown', composing);
-    expect(await messageBox(page).inputValue()).toBe('にほん');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('にほん');
     await messageBox(page).press('Enter');
     await replies(page).getByText('Echo: にほん').waitFor();
-    expect(await replies(page).count()).toBe(1);
+    await expect.poll(() => replies(page).count()).toBe(1);
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -29,7 +29,7 @@ export function writingSuite(pages: () => ServedPages): void {
     await messageBox(page).fill('One');
     await messageBox(page).press('Enter');
     await messageBox(page).pressSequentially('Two');
-    expect(await messageBox(page).inputValue()).toBe('One\nTwo');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('One\nTwo');
     await page.getByRole('button', { name: 'Send' }).tap();
     await replies(page).getByText('Two').waitFor();
     expect(pageErrors).toEqual([]);
@@ -42,14 +42,14 @@ export function writingSuite(pages: () => ServedPages): void {
     await messageBox(page).fill('שלום');
     const directionOf = (selector: string) =>
       page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).direction`);
-    expect(await directionOf('#message')).toBe('rtl');
+    await expect.poll(() => directionOf('#message')).toBe('rtl');
     await sendMessage(page, 'Hello\n\nמה שלומך\n\n- אחת\n\n```js\nlet a = 1;\n```');
     await replies(page).locator('pre').waitFor();
-    expect(await directionOf('.reply p:first-of-type')).toBe('ltr');
+    await expect.poll(() => directionOf('.reply p:first-of-type')).toBe('ltr');
     expect(await directionOf('.reply p:nth-of-type(2)')).toBe('rtl');
-    expect(await directionOf('.reply ul')).toBe('rtl');
-    expect(await directionOf('.reply pre')).toBe('ltr');
-    expect(await directionOf('.message p')).toBe('ltr');
+    await expect.poll(() => directionOf('.reply ul')).toBe('rtl');
+    await expect.poll(() => directionOf('.reply pre')).toBe('ltr');
+    await expect.poll(() => directionOf('.message p')).toBe('ltr');
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -77,12 +77,12 @@ export function writingSuite(pages: () => ServedPages): void {
     await messageBox(page).fill('In the first tab');
     const other = await openTab();
     await messageBox(other).waitFor();
-    expect(await messageBox(other).inputValue()).toBe('');
+    await expect.poll(() => messageBox(other).inputValue()).toBe('');
     await messageBox(other).fill('In the second tab');
     await reload();
     await messageBox(page).waitFor();
-    expect(await messageBox(page).inputValue()).toBe('In the first tab');
-    expect(await messageBox(other).inputValue()).toBe('In the second tab');
+    await expect.poll(() => messageBox(page).inputValue()).toBe('In the first tab');
+    await expect.poll(() => messageBox(other).inputValue()).toBe('In the second tab');
     expect(pageErrors).toEqual([]);
     await close();
   });
@@ -97,7 +97,7 @@ export function writingSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Must not be empty.').waitFor();
     await page.locator('input[name=password]:focus').waitFor();
-    expect(await page.getByText('Must not be empty.').count()).toBe(1);
+    await expect.poll(() => page.getByText('Must not be empty.').count()).toBe(1);
     expect(requests).toEqual([]);
     expect(pageErrors).toEqual([]);
     await close();
