@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { awaitUntil } from '../../../src/testing/await-until.js';
 import { call, logIn, register } from '../../process/api-client.js';
 import { accessibilityViolations } from '../browser.js';
-import { newName, signIn, signUp } from '../chat-steps.js';
+import { newName, signIn, signUp, waitForBalance } from '../chat-steps.js';
 import type { ServedPages } from '../served-pages.js';
 
 interface Receiver {
