@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestProvider, type Person, type TestProvider } from '../adapters/oidc/test-provider.js';
+import { register } from '../process/api-client.js';
 import { emptyDataFolder } from '../process/data-folder.js';
-import { createAdministrator } from './administrator.js';
+import { createAdministrator, openUser } from './administrator.js';
 import { accessibilityViolations } from './browser.js';
 import { newName, password } from './chat-steps.js';
 import { chromiumPath } from './chromium.js';
+import { protect } from './factor-steps.js';
 import { servedPages } from './served-pages.js';
 
 const expected = /^(elsewhere|console|failed): /;
@@ -25,7 +27,8 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     });
     const providers = [describeOne(school, 'school', 'School'), describeOne(evil, 'evil', 'Evil')];
     await writeFile(path, JSON.stringify({ providers }));
-    return { OIDC_FILE: path, CLIENT_SECRET: school.clientSecret };
+    const TWO_FACTOR_KEY = 'a-key-of-the-tests-with-more-than-32-characters';
+    return { OIDC_FILE: path, CLIENT_SECRET: school.clientSecret, TWO_FACTOR_KEY };
   });
   const url = () => `http://localhost:${new URL(pages().server.url).port}`;
   afterEach(() => {
@@ -184,6 +187,33 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
     await close();
   });
 
+  test('an administrator without a password confirms by the provider, comes back to the user and removes their factors', async () => {
+    const user = await protect(url(), await register(url(), newName()));
+    const { page, close } = await visit({ path: '/admin/#/login' });
+    school.person = newPerson({ groups: ['staff'] });
+    await signIn(page);
+    await page.getByRole('menuitem', { name: 'Users' }).click();
+    await openUser(page, user.username);
+    const card = page.getByRole('region', { name: 'Second factors' });
+    const remove = async () => {
+      await card.getByRole('button', { name: 'Remove all second factors' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove them' }).click();
+    };
+    await card.getByText('Authenticator app, set up').waitFor();
+    await execute(`update sessions set proved_at = now() - interval '1 hour'`);
+    await remove();
+    const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await dialog.getByText('The provider asks you to sign in again').waitFor();
+    expect(await dialog.getByLabel('Password').count()).toBe(0);
+    expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
+    const address = page.url();
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForURL(address);
+    await remove();
+    await card.getByText('No second factors.').waitFor();
+    await close();
+  });
+
   for (const viewport of [
     { width: 1366, height: 820 },
     { width: 360, height: 800 },
@@ -226,7 +256,8 @@ describe.runIf(chromiumPath() !== null)('the pages of a server with two provider
       await page.getByText('you signed in there as another person').waitFor();
       expect(await accessibilityViolations(page, { isStrict: true })).toEqual([]);
       school.person = person;
-      await page.goto(`${url()}/#/account`);
+      await page.getByRole('link', { name: 'Go back' }).click();
+      await page.waitForURL(`${url()}/#/account`);
       await set();
       const { asked } = school;
       await confirmBySchool(page);

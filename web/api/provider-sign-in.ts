@@ -1,7 +1,7 @@
 import type { SignedOut, SignInOptions } from './api-objects.js';
 import { basePath } from './base-path.js';
 import { challengeOf, type SignInChallenge } from './factor-sign-in.js';
-import { Problem } from './problem.js';
+import { Problem, toProblem } from './problem.js';
 import { openSession, request } from './request.js';
 
 /** What this tab wanted before it went to the provider. */
@@ -60,33 +60,38 @@ export function readReturned(): ReturnedFromProvider | null {
 
 /** What a return from a provider led to. */
 export interface FinishedReturn {
-  /** Where to go. */
+  /** What this tab had begun. */
+  purpose: Begun['purpose'];
+  /** Where to go: after a failure, where to try again. */
   address: string;
   /** With what the sign-in must be completed before; null for nothing. */
   challenge: SignInChallenge | null;
+  /** Why it failed; null if it did not. */
+  problem: Problem | null;
 }
 
-/** Finishes what this tab has begun. Rejects with a `Problem`. */
+/** Finishes what this tab has begun. */
 export async function finishReturned({
   provider,
   parameters,
 }: ReturnedFromProvider): Promise<FinishedReturn> {
   const { purpose, returnTo } = takeBegun();
-  const address = basePath + returnTo;
-  if (parameters['state'] === undefined) throw new Problem(400, { code: 'sign_in_expired' });
-  if (purpose !== 'sign-in') {
-    await request(finishPaths[purpose], { method: 'POST', body: { provider, parameters } });
-    return { address, challenge: null };
-  }
+  const finished = { purpose, address: basePath + returnTo, challenge: null, problem: null };
   try {
-    await openSession(`/api/sign-in/${provider}/finish/`, { parameters });
-    return { address, challenge: null };
+    if (parameters['state'] === undefined) throw new Problem(400, { code: 'sign_in_expired' });
+    if (purpose === 'sign-in') await openSession(`/api/sign-in/${provider}/finish/`, { parameters });
+    else await request(finishPaths[purpose], { method: 'POST', body: { provider, parameters } });
+    return finished;
   } catch (error) {
-    const challenge = challengeOf(error);
-    if (challenge === null) throw error;
-    return { address, challenge };
+    const challenge = purpose === 'sign-in' ? challengeOf(error) : null;
+    if (challenge !== null) return { ...finished, challenge };
+    const problem = toProblem(error);
+    return { ...finished, problem, address: purpose === 'sign-in' ? signInAddress : finished.address };
   }
 }
+
+/** The address of the sign-in form. */
+export const signInAddress = `${basePath}/#/sign-in`;
 
 const finishPaths = { link: '/api/me/identity/finish/', proof: '/api/me/proof/provider/finish/' };
 

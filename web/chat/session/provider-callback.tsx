@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
-import { basePath } from '../../api/base-path.js';
-import { toProblem, type Problem } from '../../api/problem.js';
 import {
   finishReturned,
+  signInAddress,
   type FinishedReturn,
   type ReturnedFromProvider,
 } from '../../api/provider-sign-in.js';
@@ -14,23 +13,16 @@ import { SignInCard } from './sign-in-card.js';
 /** The response of a provider can be used once, so that it is sent once however often the view is mounted. */
 let finishing: Promise<FinishedReturn> | null = null;
 
-/** Finishes a sign-in by a provider, with the second factor if one is required, and shows why it failed. */
+/** Finishes what was begun at a provider, with the second factor if one is required, and shows why it failed. */
 export function ProviderCallback({ returned }: { returned: ReturnedFromProvider }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [finished, setFinished] = useState<FinishedReturn | null>(null);
   useEffect(() => {
     finishing ??= finishReturned(returned);
-    finishing.then(
-      (result) => {
-        if (result.challenge === null) location.replace(result.address);
-        else setFinished(result);
-      },
-      (error: unknown) => {
-        setProblem(toProblem(error));
-      },
-    );
+    void finishing.then((result) => {
+      if (result.challenge === null && result.problem === null) location.replace(result.address);
+      else setFinished(result);
+    });
   }, [returned]);
-  const signInAddress = `${basePath}/#/sign-in`;
   if (finished?.challenge != null) {
     const { address, challenge } = finished;
     return (
@@ -47,18 +39,26 @@ export function ProviderCallback({ returned }: { returned: ReturnedFromProvider 
       </SignInCard>
     );
   }
-  return (
-    <SignInCard title={text('signIn.title')}>
-      {problem === null ? (
+  if (finished?.problem == null) {
+    return (
+      <SignInCard title={text('signIn.title')}>
         <p className="quiet">{text('form.loading')}</p>
-      ) : (
-        <>
-          <ProblemNotice problem={problem} />
-          <nav className="ways">
-            <a href={signInAddress}>{text('signIn.again')}</a>
-          </nav>
-        </>
-      )}
+      </SignInCard>
+    );
+  }
+  const { title, back } = failures[finished.purpose];
+  return (
+    <SignInCard title={text(title)}>
+      <ProblemNotice problem={finished.problem} />
+      <nav className="ways">
+        <a href={finished.address}>{text(back)}</a>
+      </nav>
     </SignInCard>
   );
 }
+
+const failures = {
+  'sign-in': { title: 'signIn.title', back: 'signIn.again' },
+  link: { title: 'identities.title', back: 'signIn.back' },
+  proof: { title: 'proof.title', back: 'signIn.back' },
+} as const;

@@ -12,6 +12,7 @@ export const session: Translation<typeof english> = {
   'signIn.password': 'Passwort',
   'signIn.by': 'Mit {provider} anmelden',
   'signIn.again': 'Zurück zur Anmeldung',
+  'signIn.back': 'Zurück',
   'identities.title': 'Wege der Anmeldung',
   'identities.about': 'Mit diesen Identitäten können Sie sich bei diesem Konto anmelden.',
   'identities.lastUsed': 'Zuletzt verwendet {moment}',

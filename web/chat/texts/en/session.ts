@@ -9,6 +9,7 @@ export const session = {
   'signIn.password': 'Password',
   'signIn.by': 'Sign in by {provider}',
   'signIn.again': 'Back to signing in',
+  'signIn.back': 'Go back',
   'identities.title': 'Ways to sign in',
   'identities.about': 'You can sign in to this account by these identities.',
   'identities.lastUsed': 'Last used {moment}',
