@@ -1,5 +1,5 @@
-// Builds the program and the pages into `dist`, each only when its sources have changed since the last build.
-// `--clean` empties `dist` and builds both. It runs before every command, so it loads only modules of Node unless something
+// Builds the program, the pages and a database without data into `dist`, each only when its sources have changed since the last build.
+// `--clean` empties `dist` and builds all. It runs before every command, so it loads only modules of Node unless something
 // has changed.
 
 import { createHash } from 'node:crypto';
@@ -42,6 +42,11 @@ const compilerState = join(stateFolder, 'tsbuildinfo');
 /** The pages contain parts of packages. */
 const installed = 'node_modules/.package-lock.json';
 const packages = ['package.json', 'package-lock.json'];
+/** What creates and migrates the embedded database. */
+const databaseSources = [
+  ...['migrations', 'tools/build-database.mjs', 'src/adapters/data-folder'],
+  ...['src/adapters/postgres/migrations.ts', 'src/adapters/postgres/pglite-database.ts'],
+];
 const otherBuildIntervalMs = 50;
 
 /** @type {readonly Step[]} */
@@ -49,7 +54,7 @@ const steps = [
   {
     name: 'program',
     inputs: ['src', 'tsconfig.json', 'tsconfig.build.json', 'tools/build.mjs', ...packages],
-    owns: (path) => !path.startsWith('web/'),
+    owns: (path) => !/^(web|packed-database)\//.test(path),
     run: buildProgram,
   },
   {
@@ -57,6 +62,12 @@ const steps = [
     inputs: ['web', 'tsconfig.json', 'tools/build.mjs', 'tools/build-api-docs.mjs', ...packages, installed],
     owns: (path) => path.startsWith('web/'),
     run: buildPages,
+  },
+  {
+    name: 'database',
+    inputs: [...databaseSources, ...packages, installed],
+    owns: (path) => path.startsWith('packed-database/'),
+    run: packDatabase,
   },
 ];
 
@@ -236,7 +247,7 @@ async function buildProgram({ isWhole }) {
   const emitted = config.fileNames.flatMap((name) => ts.getOutputFileNames(config, name, false));
   const current = new Set(emitted.map((path) => relative(dist, path).replaceAll(sep, '/')));
   for (const path of filesIn(dist)) {
-    if (!current.has(path) && !/^(web|\.build)\//.test(path)) rmSync(join(dist, path));
+    if (!current.has(path) && !/^(web|packed-database|\.build)\//.test(path)) rmSync(join(dist, path));
   }
   // The command metered-chat of the package and the image.
   chmodSync(join(dist, 'main.js'), 0o755);
@@ -249,5 +260,12 @@ async function buildPages() {
   await vite.build({ configFile: join(root, 'web/vite.config.ts') });
   const { buildApiDocs } = await import('./build-api-docs.mjs');
   buildApiDocs(root);
+  return true;
+}
+
+/** Needs the program, which was built before. */
+async function packDatabase() {
+  const { buildDatabase } = await import('./build-database.mjs');
+  await buildDatabase(root);
   return true;
 }

@@ -1,6 +1,7 @@
 // `metered-chat/postgres`: all stores over SQL, in PostgreSQL or in the embedded PGlite.
 
 import { acquireFolder } from '../adapters/data-folder/acquire-folder.js';
+import { createDatabase } from '../adapters/data-folder/create-database.js';
 import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
 import { describeProcess } from '../adapters/data-folder/folder-lock.js';
 import { connectionDefaults } from '../adapters/postgres/connection-defaults.js';
@@ -15,7 +16,6 @@ import {
   type PgPool,
 } from '../adapters/postgres/pg-database.js';
 import { pgliteDirectory } from '../adapters/postgres/pglite-directory.js';
-import { createPglite } from '../adapters/postgres/create-pglite.js';
 import { memoryRateLimiter, postgresRateLimiter } from '../adapters/rate-limit/rate-limiters.js';
 import type { RateLimiter } from '../ports/rate-limiter.js';
 
@@ -125,7 +125,7 @@ async function lockedDatabase(
   const lock = await acquireFolder({ folder, directory, description, mayCreate: true });
   if (lock.outcome === 'held') throw new TypeError(`The data folder ${folder} is in use by ${lock.holder}.`);
   try {
-    if (!(await hasDatabase(directory))) await createPglite(folder);
+    if (!(await hasDatabase(directory))) await createDatabase(directory);
     await recordDatabase(directory);
     const database = await open(directory);
     return {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createDatabase } from '../adapters/data-folder/create-database.js';
 import { hasDatabase, recordDatabase } from '../adapters/data-folder/database-files.js';
 import { connectionDefaults } from '../adapters/postgres/connection-defaults.js';
 import { connectionProblemOf, connectionSetupError } from '../adapters/postgres/connection-error.js';
-import { createPglite } from '../adapters/postgres/create-pglite.js';
 import type { Database } from '../adapters/postgres/database.js';
 import { isSharded, shardedDatabase } from '../adapters/postgres/distribute.js';
 import { connectionPlace, pgDatabase } from '../adapters/postgres/pg-database.js';
@@ -55,7 +55,7 @@ async function openEmbedded(folder: string, progress: StartProgress): Promise<Da
     progress.info(`Opening the embedded database in ${folder}.`);
   } else {
     progress.info(`Creating the embedded database in ${folder}; this takes a few seconds, once.`);
-    await createPglite(folder);
+    await createDatabase(directory);
   }
   await recordDatabase(directory);
   // Loaded only here, because it takes much memory, which a server on PostgreSQL saves.

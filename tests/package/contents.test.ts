@@ -13,11 +13,11 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe('the package', () => {
-  it('contains the program, the migrations, the pages, the metering vectors and the licence, and nothing else', () => {
+  it('contains the program, the migrations, the pages, the packed database, the metering vectors and the licence, and nothing else', () => {
     const others = packed.files.filter((path) => !/^(dist|migrations|web)\//.test(path));
     expect(others.sort()).toEqual(['LICENSE', 'README.md', 'metering-vectors.json', 'package.json']);
     const unexpected = packed.files.filter(
-      (path) => /^dist\/(?!web\/)/.test(path) && !/\.(js|js\.map|d\.ts)$/.test(path),
+      (path) => /^dist\/(?!(web|packed-database)\/)/.test(path) && !/\.(js|js\.map|d\.ts)$/.test(path),
     );
     expect(unexpected).toEqual([]);
     expect(packed.files.filter((path) => /tsconfig|tsbuildinfo|\.test\.|\.long\./.test(path))).toEqual([]);

@@ -1,13 +1,12 @@
 import { lstat, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SetupError } from '../../domain/setup-error.js';
-import { crc32c } from './crc32c.js';
+import { controlProblems } from './control-file.js';
+import { walFile } from './database-identity.js';
 import { folderError } from './folder-error.js';
 
-/** The versions in the files of the embedded database. */
+/** The version in the files of the embedded database. */
 const majorVersion = '18';
-const controlVersion = 1800;
-const controlChecksumAt = 292;
 
 /** Files and folders without which a database cannot be opened. Files of tables are not listed, because their names can change. */
 const requiredFiles = [
@@ -107,21 +106,9 @@ async function problemsOf(directory: string): Promise<string[]> {
   ]);
   return [
     ...controlProblems(await readFile(join(directory, 'global/pg_control'))),
-    ...(wal.some((name) => /^[0-9A-F]{24}$/.test(name)) ? [] : ['pg_wal contains no log file']),
+    ...(wal.some((name) => walFile.test(name)) ? [] : ['pg_wal contains no log file']),
     ...(xact.length > 0 ? [] : ['pg_xact is empty']),
   ];
-}
-
-function controlProblems(control: Buffer): string[] {
-  const checked = control.subarray(0, controlChecksumAt);
-  if (control.length < controlChecksumAt + 4) return ['global/pg_control is truncated'];
-  const version = control.readUInt32LE(8);
-  if (crc32c(checked) !== control.readUInt32LE(controlChecksumAt)) return ['global/pg_control is damaged'];
-  return version === controlVersion
-    ? []
-    : [
-        `global/pg_control has version ${version}, but this version of metered-chat requires ${controlVersion}`,
-      ];
 }
 
 async function missingOf(directory: string, names: readonly string[]): Promise<string[]> {

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 
 // Runs in a separate process, because creating a database takes three times the memory of serving it.
 const [, , directory] = process.argv;
-if (directory === undefined) throw new TypeError('Usage: create-pglite-process DIRECTORY');
+if (directory === undefined) throw new TypeError('Usage: create-database-process DIRECTORY');
 
 // Without its parent, the database would never be used.
 const endWithParent = () => process.exit(1);
