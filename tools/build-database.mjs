@@ -26,7 +26,8 @@ const compression = {
  * @param {string} root The folder of the repository.
  */
 export async function buildDatabase(root) {
-  const { createDatabase, pgliteDatabase, installedPgliteVersion, packedName, walFile } = await programOf(root);
+  const { createDatabase, pgliteDatabase, installedPgliteVersion, packedName, walFile } =
+    await programOf(root);
   const packedFolder = join(root, 'dist/packed-database');
   await rm(packedFolder, { recursive: true, force: true });
   const folder = await mkdtemp(join(root, 'dist/.build/database-'));
@@ -38,13 +39,21 @@ export async function buildDatabase(root) {
     // Then one file of the write-ahead log, almost empty, is all that the next start reads.
     await database.query({ text: 'select pg_switch_wal()' });
     await database.query({ text: 'checkpoint' });
+    /** @type {{ name: string }[]} */
     const [current] = await database.query({ text: 'select pg_walfile_name(pg_current_wal_lsn()) as name' });
     await database.close();
     const unfinished = join(folder, packedName(await installedPgliteVersion()));
     /** @param {string} path */
-    const isKept = (path) => !walFile.test(basename(path)) || basename(path) === current?.['name'];
+    const isKept = (path) => !walFile.test(basename(path)) || basename(path) === current?.name;
     await create(
-      { file: unfinished, cwd: directory, portable: true, noMtime: true, brotli: compression, filter: isKept },
+      {
+        file: unfinished,
+        cwd: directory,
+        portable: true,
+        noMtime: true,
+        brotli: compression,
+        filter: isKept,
+      },
       ['.'],
     );
     await mkdir(packedFolder, { recursive: true });
@@ -67,5 +76,7 @@ async function programOf(root) {
   const modules = await Promise.all(
     paths.map((path) => import(pathToFileURL(join(root, 'dist/adapters', path)).href)),
   );
-  return Object.assign(/** @type {Program} */ ({}), ...modules);
+  /** @type {unknown} */
+  const program = Object.assign({}, ...modules);
+  return /** @type {Program} */ (program);
 }

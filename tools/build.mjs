@@ -263,7 +263,7 @@ async function buildPages() {
   return true;
 }
 
-/** Needs the program, which was built before. */
+/** Runs the program, which was built before. */
 async function packDatabase() {
   const { buildDatabase } = await import('./build-database.mjs');
   await buildDatabase(root);

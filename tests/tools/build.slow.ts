@@ -101,7 +101,7 @@ async function outputs(): Promise<Record<string, string>> {
 }
 
 test('a build without changes builds nothing, and loads no compiler and no bundler', async () => {
-  expect(await build()).toEqual(['program', 'pages']);
+  expect(await build()).toEqual(['program', 'pages', 'database']);
   const built = await outputs();
   expect(Object.keys(built)).toEqual(
     expect.arrayContaining(['/dist/main.js', '/dist/value.d.ts', '/dist/web/chat/index.html']),
@@ -151,6 +151,8 @@ test('outputs of removed sources are deleted, and missing or changed outputs are
   expect(await build()).toEqual(['program']);
   await rm(join(root, 'dist/web/chat'), { recursive: true });
   expect(await build()).toEqual(['pages']);
+  await rm(join(root, 'dist/packed-database'), { recursive: true });
+  expect(await build()).toEqual(['database']);
   await write('dist/main.js', 'throw new Error();');
   expect(await build()).toEqual(['program']);
   expect(await outputs()).toEqual(built);
@@ -193,12 +195,12 @@ test('the build after a killed one is complete', async () => {
 test('concurrent builds wait for the one that builds', async () => {
   const ends = await Promise.all(Array.from({ length: 4 }, () => start().ended));
   expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-  expect(ends.flatMap(({ said }) => builtIn(said))).toEqual(['program', 'pages']);
+  expect(ends.flatMap(({ said }) => builtIn(said))).toEqual(['program', 'pages', 'database']);
   expect(await build()).toEqual([]);
 });
 
 test('a clean build rebuilds everything', async () => {
   await build();
-  expect(await build(['--clean'])).toEqual(['program', 'pages']);
+  expect(await build(['--clean'])).toEqual(['program', 'pages', 'database']);
   expect(await build()).toEqual([]);
 });

@@ -33,7 +33,7 @@ export async function unpackDatabase(directory: string, packedFolder: string): P
   if (!existsSync(packedFolder)) return false;
   const file = join(packedFolder, packedName(await installedPgliteVersion()));
   if (!existsSync(file)) return false;
-  // Loaded only here, because a server on PostgreSQL needs none of it.
+  // Loaded only here, because a server on PostgreSQL never unpacks.
   const { extract } = await import('tar');
   await extract({
     ...{ file, cwd: directory, brotli: true },
