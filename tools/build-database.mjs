@@ -1,7 +1,9 @@
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
-import { constants } from 'node:zlib';
+import { constants, createBrotliCompress } from 'node:zlib';
 import { create } from 'tar';
 
 /**
@@ -45,16 +47,12 @@ export async function buildDatabase(root) {
     const unfinished = join(folder, packedName(await installedPgliteVersion()));
     /** @param {string} path */
     const isKept = (path) => !walFile.test(basename(path)) || basename(path) === current?.name;
-    await create(
-      {
-        file: unfinished,
-        cwd: directory,
-        portable: true,
-        noMtime: true,
-        brotli: compression,
-        filter: isKept,
-      },
-      ['.'],
+    const archive = join(folder, 'database.tar');
+    await create({ file: archive, cwd: directory, portable: true, noMtime: true, filter: isKept }, ['.']);
+    await pipeline(
+      createReadStream(archive),
+      createBrotliCompress(compression),
+      createWriteStream(unfinished),
     );
     await mkdir(packedFolder, { recursive: true });
     await rename(unfinished, join(packedFolder, basename(unfinished)));
