@@ -28,6 +28,7 @@ const copied = [
   'package.json',
   'package-lock.json',
   'web/vite.config.ts',
+  'web/account/theme-at-load.js',
   'web/api-docs',
 ];
 const page = '<!doctype html><title>A page</title><script type="module" src="./main.ts"></script>';
