@@ -17,12 +17,15 @@ export interface WatchedPage {
   pageErrors: string[];
   /** Opens another tab of the same browser, whose errors are recorded too. */
   openTab: (path?: string) => Promise<Page>;
-  /** Reloads the first tab. Requests that the reload aborts are not errors. */
+  /** Reloads the first tab. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Opens a page of a server in a new browser context, without cookies. `expects` matches errors that the test provokes. */
+/**
+ * Opens a page of a server in a new browser context, without cookies. `expects` matches errors that the test provokes. Requests that
+ * another address or a reload aborts are not errors.
+ */
 export async function watchedPage(
   browser: Browser,
   url: string,
@@ -36,13 +39,12 @@ export async function watchedPage(
   // How long a busy machine may take to show something.
   context.setDefaultTimeout(45_000);
   const pageErrors: string[] = [];
-  let isReloading = false;
-  const record = (pageError: string) => {
-    const isAbortedByReload = isReloading && /^failed: GET .* net::ERR_ABORTED$/.test(pageError);
-    if (!isAbortedByReload && !expects.test(pageError)) pageErrors.push(pageError);
-  };
   context.on('page', (page) => {
-    watch(page, url, record);
+    const leaving = watchLeaving(page);
+    watch(page, url, (pageError) => {
+      const isAborted = leaving.isLeaving() && /^failed: GET .* net::ERR_ABORTED$/.test(pageError);
+      if (!isAborted && !expects.test(pageError)) pageErrors.push(pageError);
+    });
   });
   const openTab = async (tabPath = '/') => {
     const page = await context.newPage();
@@ -51,11 +53,27 @@ export async function watchedPage(
   };
   const page = await openTab(path);
   const reload = async () => {
-    isReloading = true;
     await page.reload();
-    isReloading = false;
   };
   return { page, pageErrors, openTab, reload, close: () => context.close() };
+}
+
+/** Tells whether a test opens another address in a tab, or reloads it, which aborts the requests of the page before. */
+function watchLeaving(page: Page): { isLeaving: () => boolean } {
+  let count = 0;
+  const counted =
+    <Given extends unknown[], Result>(leave: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      count += 1;
+      try {
+        return await leave(...given);
+      } finally {
+        count -= 1;
+      }
+    };
+  page.goto = counted(page.goto.bind(page));
+  page.reload = counted(page.reload.bind(page));
+  return { isLeaving: () => count > 0 };
 }
 
 function watch(page: Page, url: string, record: (pageError: string) => void): void {

@@ -12,12 +12,10 @@ import {
   CoreAdminUI,
   CustomRoutes,
   HttpError,
-  localStorageStore,
   Notification,
   Resource,
 } from 'react-admin';
 import { Route } from 'react-router-dom';
-import { basePath } from '../api/base-path.js';
 import { useLanguage } from '../language/use-language.js';
 import { OverviewPage } from './overview/overview-page.js';
 import { dataProvider } from './lists/data-provider.js';
@@ -27,6 +25,7 @@ import { FailedPage, MissingPage } from './ui/page-failures.js';
 import { i18nProvider } from './texts/i18n-provider.js';
 import { darkTheme, lightTheme } from './ui/theme.js';
 import { routerProvider } from './ui/router-provider.js';
+import { settingsStore } from './ui/settings-store.js';
 import { authProvider } from './session/auth-provider.js';
 import { menuPages } from './menu-pages.js';
 import { text } from './texts/texts.js';
@@ -77,8 +76,7 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: shouldRetry, refetchOnWindowFocus: false } },
 });
 
-/** The settings of the user of this browser. Servers below different paths of one host share its local storage. */
-const store = localStorageStore(undefined, basePath);
+const store = settingsStore();
 
 /** The administration page of a metered-chat server. */
 export function App() {

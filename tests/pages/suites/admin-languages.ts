@@ -44,11 +44,13 @@ export function adminLanguagesSuite(pages: () => ServedPages): void {
     const { page, pageErrors, close } = await pages().visit({ path: '/admin/#/login', locale: 'de-DE' });
     await page.getByRole('heading', { name: 'Verwaltung' }).waitFor();
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.title()).toBe('Verwaltung von metered-chat');
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Sprache: Deutsch' }).click();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('menuitemradio', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Administration' }).waitFor();
+    await expect.poll(() => page.title()).toBe('metered-chat administration');
     await page.goto(`${pages().server.url}/`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(pageErrors).toEqual([]);
@@ -67,6 +69,7 @@ export function adminLanguagesSuite(pages: () => ServedPages): void {
     await page.getByRole('button', { name: 'Language: English' }).click();
     await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
     await page.getByRole('heading', { name: 'Konten' }).waitFor();
+    await expect.poll(() => page.title()).toBe('Konten · Verwaltung von metered-chat');
     await page.getByRole('button', { name: 'Nach Benutzername aufsteigend sortieren' }).waitFor();
     expect(scripts.filter((url) => url.endsWith('.js')).length).toBeGreaterThan(0);
     expect(pageErrors).toEqual([]);

@@ -112,6 +112,20 @@ export function adminListsSuite(pages: () => ServedPages): void {
     },
   );
 
+  test.each(['en-US', 'de-DE'])(
+    'at 1280 px the users have their filters in one line and no hidden column, in %s',
+    async (locale) => {
+      const { page, pageErrors, close } = await visitAsAdmin('/users', /^$/, locale);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await rowOf(page, 'listed_13').waitFor();
+      await page.evaluate('document.fonts.ready');
+      await expect.poll(() => page.evaluate(topsOfFilters)).toHaveLength(1);
+      await expect.poll(() => page.locator('.RaDataTable-tableWrapper').evaluate(hiddenPx)).toBe(0);
+      expect(pageErrors).toEqual([]);
+      await close();
+    },
+  );
+
   test.each(['chats', 'entries', 'audit'])(
     'the list of %s is sorted by time, and its file too',
     async (list) => {
@@ -168,6 +182,15 @@ const outsideOfScreen = `(() => {
     .map((element) => element.outerHTML.slice(0, 120));
   return document.documentElement.scrollWidth > width ? ['the page scrolls', ...outside] : outside;
 })()`;
+
+/** The different heights at which the fields and buttons of the filters begin. */
+const topsOfFilters = `(() => {
+  const fields = [...document.querySelectorAll('.filter-field .MuiInputBase-root, .filter-field > button')];
+  return [...new Set(fields.map((field) => Math.round(field.getBoundingClientRect().top)))];
+})()`;
+
+/** How much of a table is outside of what shows it. */
+const hiddenPx = ({ scrollWidth, clientWidth }: Element) => scrollWidth - clientWidth;
 
 /** The times in the first column. */
 const timesOfRows = `[...document.querySelectorAll('main tbody tr td:first-child time')].map((time) => time.dateTime)`;

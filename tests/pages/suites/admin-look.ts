@@ -1,9 +1,31 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { administratorVisits } from '../administrator.js';
 import type { ServedPages } from '../served-pages.js';
 
 /** The look of the administration beside that of the chat page. */
 export function adminLookSuite(pages: () => ServedPages): void {
+  const visitAsAdmin = administratorVisits(pages);
+
+  test('the theme that is chosen on one page is that of the other', async () => {
+    const { page, pageErrors, close } = await visitAsAdmin('/users');
+    const ground = async () => (await lookOf(page)).ground;
+    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    const light = await ground();
+    await page.getByRole('button', { name: 'Toggle light/dark mode' }).click();
+    await expect.poll(ground).not.toBe(light);
+    const dark = await ground();
+    await page.goto(`${pages().server.url}/#/account`);
+    await expect.poll(() => page.getByLabel('Theme').inputValue()).toBe('dark');
+    await expect.poll(ground).toBe(dark);
+    await page.getByLabel('Theme').selectOption('Light');
+    await page.goto(`${pages().server.url}/admin/#/users`);
+    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await expect.poll(ground).toBe(light);
+    expect(pageErrors).toEqual([]);
+    await close();
+  });
+
   test.each(['light', 'dark'] as const)(
     'the administration has the type face and the colours of the chat page, in the %s theme',
     async (colorScheme) => {
@@ -37,7 +59,7 @@ interface Look {
 function lookOf(page: Page): Promise<Look> {
   return page.evaluate<Look>(`(() => {
     const { fontFamily, backgroundColor, color } = getComputedStyle(document.body);
-    const { backgroundColor: button } = getComputedStyle(document.querySelector('button[type=submit]'));
+    const { backgroundColor: button } = getComputedStyle(document.querySelector('button[type=submit]') ?? document.body);
     return { font: fontFamily.split(',')[0], ground: backgroundColor, text: color, button };
   })()`);
 }

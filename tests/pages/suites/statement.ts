@@ -14,6 +14,7 @@ export function statementSuite(pages: () => ServedPages): void {
     await sendMessage(page, 'And how wide?');
     await replies(page).getByText('Echo: And how wide?').waitFor();
     await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByLabel('Model', { exact: true }).selectOption('echo');
     await sendMessage(page, 'Another subject');
     await replies(page).getByText('Echo: Another subject').waitFor();
 

@@ -34,7 +34,6 @@ export function PeriodInput({ label }: PeriodInputProps) {
         }}
         sx={{
           height: 39,
-          mt: 1,
           px: 1.5,
           borderColor: 'action.disabled',
           fontWeight: 400,

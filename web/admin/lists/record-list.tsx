@@ -11,6 +11,7 @@ import {
 } from 'react-admin';
 import { AddButton } from '../ui/add-button.js';
 import { LoadError } from '../ui/loading-and-error.js';
+import { PageTitle } from '../ui/page-title.js';
 import { CsvButton } from './csv-button.js';
 import { useSelectionOfPage } from './use-selection-of-page.js';
 import { text } from '../texts/texts.js';
@@ -29,7 +30,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
   const { hasCreate } = useResourceDefinition();
   return (
     <List
-      title={title}
+      title={false}
       sort={sort}
       perPage={25}
       queryOptions={{ meta: { withTotal: true } }}
@@ -45,6 +46,7 @@ export function RecordList({ title, sort, filters, children }: RecordListProps) 
       }
       empty={false}
     >
+      <PageTitle title={title} />
       <Rows>{children}</Rows>
     </List>
   );

@@ -26,6 +26,7 @@ const base = () => ({
       styleOverrides: {
         root: { fontVariantNumeric: 'tabular-nums' },
         head: { fontWeight: 650, whiteSpace: 'nowrap' },
+        sizeSmall: { padding: '6px 10px' },
       },
     },
     MuiListItemText: { styleOverrides: { root: { overflowWrap: 'anywhere' } } },
@@ -58,6 +59,10 @@ const base = () => ({
           paddingTop: 8,
           '& .RaList-main': { minWidth: 0 },
           '& .RaFilterForm-root, & form': { rowGap: 8 },
+          // The filters are in one line, beside the buttons, on a screen of 1280 px.
+          '& .filter-field .MuiFormControl-root': { margin: 0, minWidth: 132 },
+          '& .filter-field[data-source=q] .MuiFormControl-root': { width: 224 },
+          '& .filter-field .RaFilterFormInput-spacer': { width: 8 },
         },
       },
     },

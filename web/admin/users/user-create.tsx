@@ -10,6 +10,7 @@ import {
 } from 'react-admin';
 import { readCredits, unitLabel } from '../../api/credits.js';
 import type { ListedUser, Role } from '../../api/api-objects.js';
+import { PageTitle } from '../ui/page-title.js';
 import { roleChoices } from './user-choices.js';
 import { text } from '../texts/page-texts.js';
 
@@ -28,10 +29,11 @@ export default function UserCreate() {
   return (
     <Create<ListedUser>
       redirect="show"
-      title={text('create.title')}
+      title={false}
       transform={({ tokens, ...user }: NewUser) => ({ ...user, ...startingBalance(tokens) })}
       sx={{ maxWidth: 560 }}
     >
+      <PageTitle title={text('create.title')} />
       <SimpleForm
         defaultValues={{ role: 'user', email: null, tokens: null }}
         toolbar={

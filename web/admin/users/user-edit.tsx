@@ -1,6 +1,7 @@
 import { Edit, SaveButton, SelectInput, SimpleForm, TextInput, Toolbar, required } from 'react-admin';
 import type { ListedUser } from '../../api/api-objects.js';
 import { useRecordQuery } from '../ui/use-record-query.js';
+import { PageTitle } from '../ui/page-title.js';
 import { roleChoices, statusChoices } from './user-choices.js';
 import { text } from '../texts/page-texts.js';
 
@@ -11,10 +12,11 @@ export default function UserEdit() {
       mutationMode="pessimistic"
       redirect="show"
       queryOptions={useRecordQuery('users')}
-      title={text('edit.title')}
+      title={false}
       transform={(user: ListedUser) => ({ ...user, email: user.email === '' ? null : user.email })}
       sx={{ maxWidth: 560 }}
     >
+      <PageTitle title={text('edit.title')} />
       <SimpleForm
         toolbar={
           <Toolbar>
