@@ -4,7 +4,7 @@ import type { people as english } from '../en/people.js';
 export const people: Translation<typeof english> = {
   'users.title': 'Konten',
   'users.search': 'Nach Benutzername oder E-Mail suchen',
-  'users.searchHint': 'Benutzername oder E-Mail',
+  'users.searchHint': 'Name oder E-Mail',
   'user.username': 'Benutzername',
   'user.email': 'E-Mail',
   'user.role': 'Rolle',
