@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const readings =
   'count|innerText|innerHTML|textContent|allInnerTexts|allTextContents|isVisible|isHidden|inputValue|isChecked|isDisabled|isEnabled|isEditable|getAttribute|boundingBox';
 const readOnce = new RegExp(`\\bexpect\\((?:[^;]*\\W)?await [^;]*\\.(?:${readings})\\([^;]*;`, 'g');
-/** What a page does not show needs no time to appear, and polling would let it disappear unseen. */
+/** What a page does not show requires no time to appear, and polling would let it disappear unseen. */
 const isOfAbsence = /\)\s*\.(not\.|toBe\(\s*(0|false),?\s*\)|toBeNull\(\))/;
 
 /** The assertions of a source text that read once what a page shows, though it may show it a moment later. */
