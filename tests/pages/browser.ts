@@ -58,7 +58,7 @@ export async function watchedPage(
   return { page, pageErrors, openTab, reload, close: () => context.close() };
 }
 
-/** Tells whether a test opens another address in a tab, or reloads it, which aborts the requests of the page before. */
+/** Whether a test opens another address in a tab, or reloads it, which aborts the requests of the page before. */
 function watchLeaving(page: Page): { isLeaving: () => boolean } {
   let count = 0;
   const counted =
